@@ -1,0 +1,87 @@
+package org.migrationsafe.recording;
+
+import java.util.List;
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+import org.migrationsafe.engine.LockMode;
+import org.migrationsafe.source.Place;
+
+/**
+ * One statement that was executed, and what the server did meanwhile.
+ *
+ * <p>Every relation named here existed before the migration began; what a migration does to tables of its own making
+ * cannot hurt anybody and is left out.
+ *
+ * @param sql as it was sent
+ * @param place its first line
+ * @param transactional whether it ran inside the migration's transaction, whose locks live until the commit
+ * @param transaction counts the transactions of a migration from 1; statements with one number commit together
+ * @param settings in force when it started
+ * @param locks taken by it, then those held from before, each strongest first
+ * @param rewritten tables whose storage was replaced by a copy
+ */
+public record StatementRun(
+        String sql,
+        Place place,
+        boolean transactional,
+        int transaction,
+        SessionSettings settings,
+        List<RelationLock> locks,
+        List<RelationName> rewritten,
+        List<Rebuild> rebuilt,
+        List<Scan> scans,
+        List<RowChange> changes,
+        List<CatalogChange> catalogChanges,
+        @Nullable ServerError error,
+        @Nullable Wait endlessWait,
+        List<NotSeen> notSeen) {
+
+    /** The same statement, which was seen waiting without an end in another run. */
+    public StatementRun waitingFor(@Nullable Wait wait) {
+        return new StatementRun(
+                sql,
+                place,
+                transactional,
+                transaction,
+                settings,
+                locks,
+                rewritten,
+                rebuilt,
+                scans,
+                changes,
+                catalogChanges,
+                error,
+                wait,
+                notSeen);
+    }
+
+    /** The strongest lock on a table that was in force while the statement ran, whoever took it. */
+    public Optional<LockMode> lockOn(RelationName table) {
+        return locks.stream()
+                .filter(lock -> lock.relation().equals(table))
+                .map(RelationLock::mode)
+                .max(LockMode::compareTo);
+    }
+
+    /** Whether an application's reads or writes of that table waited while the statement ran. */
+    public boolean blocksTrafficOn(RelationName table) {
+        return lockOn(table).filter(LockMode::blocksTraffic).isPresent();
+    }
+
+    /** Locks that this statement took itself. */
+    public List<RelationLock> taken() {
+        return locks.stream().filter(lock -> !lock.heldBefore()).toList();
+    }
+
+    public long tuplesScanned(RelationName table) {
+        return scans.stream()
+                .filter(scan -> scan.relation().equals(table))
+                .mapToLong(Scan::tuples)
+                .sum();
+    }
+
+    public <C extends CatalogChange> List<C> changes(Class<C> kind) {
+        return catalogChanges.stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+}

@@ -1,0 +1,139 @@
+package org.migrationsafe.report;
+
+import java.util.List;
+
+import org.migrationsafe.recording.MigrationRun;
+import org.migrationsafe.recording.RelationLock;
+import org.migrationsafe.recording.StatementRun;
+import org.migrationsafe.rule.Finding;
+import org.migrationsafe.rule.Tag;
+
+/** A report in Markdown, Sections A to D, then every statement's locks. */
+public final class Markdown {
+
+    private final StringBuilder text = new StringBuilder();
+    private final Report report;
+
+    private Markdown(Report report) {
+        this.report = report;
+    }
+
+    public static String of(Report report) {
+        Markdown markdown = new Markdown(report);
+        markdown.write();
+        return markdown.text.toString();
+    }
+
+    private void write() {
+        line("# Migration review: " + report.verdict().word());
+        line("");
+        line("Observed on " + report.recording().server() + " ("
+                + report.recording().origin() + ").");
+        String released = report.recording().released();
+        line(
+                released == null
+                        ? "No released version is known, so every migration is under review."
+                        : "Released up to version " + released + "; later versions are under review.");
+        section("Section A: confirmed findings", report.tagged(Tag.CONFIRMED));
+        section("Section B: concerns requiring judgement", report.tagged(Tag.CONCERN));
+        section("Section C: critical", report.tagged(Tag.CRITICAL));
+        summary();
+        statements();
+    }
+
+    private void section(String title, List<Finding> findings) {
+        heading(title);
+        if (findings.isEmpty()) {
+            line("None.");
+        }
+        for (Finding finding : findings) {
+            line("### `" + finding.place() + "` " + finding.rule().id());
+            line("");
+            line("**" + finding.rule().tag() + "**, severity " + finding.severity() + ". " + finding.says());
+            line("");
+            if (finding.statement() != null) {
+                line("```sql");
+                line(finding.statement().strip());
+                line("```");
+                line("");
+            }
+            line("- Evidence: " + Words.evidence(finding));
+            line("- Why it hurts: " + flat(finding.rule().effect()));
+            line("- Instead: " + flat(finding.instead()));
+            line("");
+        }
+    }
+
+    private void summary() {
+        heading("Section D: summary");
+        line("- Verdict: **" + PlainText.verdict(report) + "**");
+        List<Finding> worst = report.findings().stream()
+                .sorted(java.util.Comparator.comparing(Finding::severity).reversed())
+                .limit(3)
+                .toList();
+        for (int i = 0; i < worst.size(); i++) {
+            Finding finding = worst.get(i);
+            line("- Change " + (i + 1) + ": `" + finding.place() + "`, "
+                    + finding.rule().title().toLowerCase(java.util.Locale.ROOT) + ".");
+        }
+        line("- At 3am: a way back was not rehearsed by this review; whether there is one is unknown.");
+        line("- Rows per table and write rates in production are unknown; numbers of rows are the rehearsal's.");
+        report.problems().forEach(problem -> line("- Problem: " + problem));
+        report.notSeen().forEach(unseen -> line("- Not seen: " + unseen));
+    }
+
+    private void statements() {
+        heading("Every statement");
+        for (MigrationRun run : report.recording().migrations()) {
+            line("### " + run.migration().fileName());
+            line("");
+            if (run.statements().isEmpty()) {
+                line("No statement was executed.");
+                line("");
+            }
+            run.statements().forEach(this::statement);
+        }
+    }
+
+    private void statement(StatementRun run) {
+        line("`" + run.place() + "`" + (run.transactional() ? "" : " (outside a transaction)"));
+        line("");
+        line("```sql");
+        line(run.sql().strip());
+        line("```");
+        line("");
+        if (!run.locks().isEmpty()) {
+            line("| relation | kind | lock | blocks | |");
+            line("|---|---|---|---|---|");
+        }
+        for (RelationLock lock : run.locks()) {
+            line("| " + lock.relation() + " | " + lock.kind().word() + " | "
+                    + lock.mode().sqlName() + " | "
+                    + Words.blocks(lock).replaceFirst("^blocks ", "") + " | "
+                    + (lock.heldBefore() ? "held from before" : "taken here") + " |");
+        }
+        if (!run.locks().isEmpty()) {
+            line("");
+        }
+        Words.work(run).forEach(work -> line("- " + work));
+        if (run.error() != null) {
+            line("- failed: " + run.error().sqlState() + " " + run.error().message());
+        }
+        run.notSeen().forEach(unseen -> line("- not seen: " + unseen.reason()));
+        line("");
+    }
+
+    private void heading(String title) {
+        line("");
+        line("## " + title);
+        line("");
+    }
+
+    private void line(String written) {
+        text.append(written).append('\n');
+    }
+
+    private static String flat(String prose) {
+        return prose.replaceAll("\\s+", " ");
+    }
+}

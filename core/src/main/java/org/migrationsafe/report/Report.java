@@ -1,0 +1,82 @@
+package org.migrationsafe.report;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.migrationsafe.policy.ReviewPolicy;
+import org.migrationsafe.recording.MigrationRun;
+import org.migrationsafe.recording.NotSeen;
+import org.migrationsafe.recording.Problem;
+import org.migrationsafe.recording.Recording;
+import org.migrationsafe.rule.Finding;
+import org.migrationsafe.rule.Tag;
+import org.migrationsafe.rule.migration.MigrationRule;
+
+/**
+ * What a review says of a recording. Failing a test, printing and writing files are readers of it.
+ *
+ * @param findings of all rules, sorted by place and rule
+ */
+public record Report(Recording recording, List<Finding> findings, ReviewPolicy policy) {
+
+    public Report {
+        findings = List.copyOf(findings);
+    }
+
+    /** Reviews a recording by every rule. */
+    public static Report of(Recording recording, ReviewPolicy policy) {
+        return of(recording, policy, MigrationRule.all());
+    }
+
+    /** Reviews a recording by the given rules only. */
+    public static Report of(Recording recording, ReviewPolicy policy, List<MigrationRule> rules) {
+        List<Finding> findings = new ArrayList<>();
+        for (MigrationRun run : recording.migrations()) {
+            rules.forEach(rule -> findings.addAll(rule.review(run)));
+        }
+        return new Report(recording, findings.stream().sorted().toList(), policy);
+    }
+
+    /** The same report, of one migration alone. */
+    public Report of(MigrationRun run) {
+        List<Finding> own = findings.stream()
+                .filter(finding -> finding.place().file().equals(run.migration().file()))
+                .toList();
+        Recording alone = new Recording(
+                recording.server(), recording.origin(), recording.released(), List.of(run), recording.notSeen());
+        return new Report(alone, own, policy);
+    }
+
+    public List<Finding> tagged(Tag tag) {
+        return findings.stream().filter(finding -> finding.rule().tag() == tag).toList();
+    }
+
+    /** Findings at or above the threshold. */
+    public List<Finding> failing() {
+        return findings.stream()
+                .filter(finding -> finding.severity().atLeast(policy.failOn()))
+                .toList();
+    }
+
+    public List<Problem> problems() {
+        return recording.problems();
+    }
+
+    public List<NotSeen> notSeen() {
+        return recording.everythingNotSeen();
+    }
+
+    public boolean passed() {
+        return verdict() == Verdict.SHIP;
+    }
+
+    public Verdict verdict() {
+        if (!failing().isEmpty()) {
+            return Verdict.REWRITE;
+        }
+        if (!problems().isEmpty() || policy.failOnNotSeen() && !notSeen().isEmpty()) {
+            return Verdict.HOLD;
+        }
+        return Verdict.SHIP;
+    }
+}

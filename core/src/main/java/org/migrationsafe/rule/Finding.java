@@ -1,0 +1,70 @@
+package org.migrationsafe.rule;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
+import org.migrationsafe.source.Place;
+
+/**
+ * A rule, a place and the facts that prove it; sentences are made from these at the edge.
+ *
+ * @param statement the SQL or the declaration at fault
+ * @param relation the table it happens to
+ * @param facts in the order in which they are to be told
+ */
+public record Finding(
+        RulePage rule,
+        Place place,
+        @Nullable String statement,
+        @Nullable String relation,
+        List<Fact> facts) implements Comparable<Finding> {
+
+    private static final Pattern SLOT = Pattern.compile("\\{(\\w+)}");
+    private static final Comparator<Finding> ORDER = Comparator.comparing(Finding::place)
+            .thenComparing(finding -> finding.rule().id())
+            .thenComparing(Finding::says);
+
+    public Finding {
+        facts = List.copyOf(facts);
+    }
+
+    /** The finding's one sentence. */
+    public String says() {
+        return fill(rule.says());
+    }
+
+    /** What to write in its place, with the user's names. */
+    public String instead() {
+        return fill(rule.instead());
+    }
+
+    public Severity severity() {
+        return rule.severity();
+    }
+
+    private String fill(String template) {
+        Matcher slot = SLOT.matcher(template);
+        StringBuilder text = new StringBuilder();
+        while (slot.find()) {
+            slot.appendReplacement(text, Matcher.quoteReplacement(fact(slot.group(1))));
+        }
+        return slot.appendTail(text).toString();
+    }
+
+    private String fact(String name) {
+        return facts.stream()
+                .filter(fact -> fact.name().equals(name))
+                .map(Fact::value)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("rule '" + rule.id() + "' tells of '" + name
+                        + "' but gives no such fact; this is a defect of Migration Safe"));
+    }
+
+    @Override
+    public int compareTo(Finding other) {
+        return ORDER.compare(this, other);
+    }
+}

@@ -1,0 +1,87 @@
+package org.migrationsafe.rule.migration;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import org.migrationsafe.recording.MigrationRun;
+import org.migrationsafe.recording.RelationLock;
+import org.migrationsafe.recording.RowChange;
+import org.migrationsafe.recording.StatementRun;
+import org.migrationsafe.rule.Fact;
+import org.migrationsafe.rule.Finding;
+import org.migrationsafe.rule.RulePage;
+import org.migrationsafe.rule.Severity;
+
+/** Rows are changed in the same transaction that holds a schema change's lock. */
+final class BackfillBesideDdl implements MigrationRule {
+
+    private static final RulePage PAGE = RulePage.of(BackfillBesideDdl.class, Severity.HIGH)
+            .title("Rows are backfilled in the transaction of a schema change")
+            .when("""
+                    A statement searched an existing table and changed rows of it, in one transaction with a statement that took a
+                    lock which blocks reads or writes of an existing table.""")
+            .effect("""
+                    The schema change's lock lives until the commit, hence through the whole backfill; and every changed row stays
+                    locked through the schema change.""")
+            .says("""
+                    Changes {changed} rehearsal rows of "{table}" in the transaction that takes {ddlLock} on "{ddlTable}" at line
+                    {ddlLine}: {ddlBlocks} on it wait for the whole backfill.""")
+            .instead("""
+                    Leave the schema change alone in this file. Fill the rows outside the migration in batches of 1,000 to 10,000,
+                    each in a transaction of its own, with a condition that skips rows already done.""")
+            .bad("""
+                    -- file: V1__orders.sql (released)
+                    CREATE TABLE orders (id bigint PRIMARY KEY, total numeric(12, 2) NOT NULL);
+                    -- file: V2__net_total.sql
+                    SET LOCAL lock_timeout = '5s';
+                    ALTER TABLE orders ADD COLUMN net_total numeric(12, 2);
+                    UPDATE orders SET net_total = total / 1.19; -- finds: backfill-beside-ddl
+                    """)
+            .good("""
+                    -- file: V1__orders.sql (released)
+                    CREATE TABLE orders (id bigint PRIMARY KEY, total numeric(12, 2) NOT NULL);
+                    -- file: V2__net_total.sql
+                    SET LOCAL lock_timeout = '5s';
+                    ALTER TABLE orders ADD COLUMN net_total numeric(12, 2);
+                    -- file: V3__fill_net_total.sql
+                    UPDATE orders SET net_total = total / 1.19 WHERE net_total IS NULL AND id BETWEEN 1 AND 1000;
+                    """);
+
+    @Override
+    public RulePage page() {
+        return PAGE;
+    }
+
+    @Override
+    public List<Finding> review(MigrationRun run) {
+        return MigrationRule.perStatement(run, statement -> schemaChange(run, statement).stream()
+                .flatMap(ddl -> Causes.backfills(statement).stream().map(change -> found(statement, change, ddl))));
+    }
+
+    private record SchemaChange(StatementRun statement, RelationLock lock) {}
+
+    private static Optional<SchemaChange> schemaChange(MigrationRun run, StatementRun statement) {
+        return run.statements().stream()
+                .filter(other -> other.transaction() == statement.transaction())
+                .flatMap(other -> blockingLock(other).map(lock -> new SchemaChange(other, lock)))
+                .findFirst();
+    }
+
+    private static Stream<RelationLock> blockingLock(StatementRun statement) {
+        return statement.taken().stream()
+                .filter(lock -> lock.mode().blocksTraffic())
+                .limit(1);
+    }
+
+    private Finding found(StatementRun statement, RowChange change, SchemaChange ddl) {
+        return finding(
+                statement,
+                change.relation(),
+                new Fact("changed", Long.toString(change.total())),
+                new Fact("ddlLock", ddl.lock().mode().sqlName()),
+                new Fact("ddlTable", ddl.lock().relation().toString()),
+                new Fact("ddlLine", Integer.toString(ddl.statement().place().line())),
+                new Fact("ddlBlocks", MigrationRule.blocks(ddl.lock().mode())));
+    }
+}

@@ -1,0 +1,103 @@
+package org.migrationsafe.rule.migration;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import org.migrationsafe.engine.LockMode;
+import org.migrationsafe.recording.CatalogChange.ConstraintAdded;
+import org.migrationsafe.recording.MigrationRun;
+import org.migrationsafe.recording.RelationLock;
+import org.migrationsafe.recording.RelationName;
+import org.migrationsafe.recording.StatementRun;
+import org.migrationsafe.rule.Fact;
+import org.migrationsafe.rule.Finding;
+import org.migrationsafe.rule.RulePage;
+import org.migrationsafe.rule.Severity;
+
+/** A lock outlives its own statement and spans the work of a later one. */
+final class LockHeldAcrossWork implements MigrationRule {
+
+    private static final RulePage PAGE = RulePage.of(LockHeldAcrossWork.class, Severity.HIGH)
+            .title("A lock is held while a later statement works")
+            .when("""
+                    An earlier statement of the same transaction took a lock that blocks reads or writes of an existing table, and
+                    a later one reads, changes or rebuilds rows while it is still held. A backfill beside DDL and a validation on
+                    the locked table itself have rules of their own.""")
+            .effect("""
+                    A lock lives until the commit, not until its statement ends. An instant ALTER TABLE at the top of a file
+                    becomes an outage as long as the file.""")
+            .says("""
+                    Works on rows while {held} taken at line {since} is still held on "{table}": {blocks} wait for this statement
+                    as well.""")
+            .instead("""
+                    Move this statement to a file of its own, so that the lock on "{table}" is released by a commit before the
+                    work begins.""")
+            .bad("""
+                    -- file: V1__shop.sql (released)
+                    CREATE TABLE customer (id bigint PRIMARY KEY, city text NOT NULL);
+                    CREATE TABLE orders (id bigint PRIMARY KEY);
+                    -- file: V2__cities.sql
+                    SET LOCAL lock_timeout = '5s';
+                    ALTER TABLE orders ADD COLUMN note text;
+                    CREATE TABLE city AS SELECT DISTINCT city AS name FROM customer; -- finds: lock-held-across-work
+                    """)
+            .good("""
+                    -- file: V1__shop.sql (released)
+                    CREATE TABLE customer (id bigint PRIMARY KEY, city text NOT NULL);
+                    CREATE TABLE orders (id bigint PRIMARY KEY);
+                    -- file: V2__note.sql
+                    SET LOCAL lock_timeout = '5s';
+                    ALTER TABLE orders ADD COLUMN note text;
+                    -- file: V3__cities.sql
+                    CREATE TABLE city AS SELECT DISTINCT city AS name FROM customer;
+                    """);
+
+    @Override
+    public RulePage page() {
+        return PAGE;
+    }
+
+    @Override
+    public List<Finding> review(MigrationRun run) {
+        return MigrationRule.perStatement(
+                run,
+                statement -> works(statement)
+                        ? strongestHeld(statement).map(lock -> found(run, statement, lock)).stream()
+                        : Stream.empty());
+    }
+
+    private static boolean works(StatementRun statement) {
+        return Causes.doesWork(statement) && Causes.backfills(statement).isEmpty();
+    }
+
+    private static Optional<RelationLock> strongestHeld(StatementRun statement) {
+        List<ConstraintAdded> validated = Causes.validations(statement);
+        return statement.locks().stream()
+                .filter(RelationLock::heldBefore)
+                .filter(lock -> lock.mode().blocksTraffic())
+                .filter(lock -> !lock.kind().isIndex())
+                .filter(lock -> validated.stream().flatMap(Causes::tablesRead).noneMatch(lock.relation()::equals))
+                .min(RelationLock::compareTo);
+    }
+
+    private Finding found(MigrationRun run, StatementRun statement, RelationLock held) {
+        StatementRun since = taker(run, statement, held.relation());
+        return finding(
+                statement,
+                held.relation(),
+                new Fact("held", held.mode().sqlName()),
+                new Fact("since", Integer.toString(since.place().line())));
+    }
+
+    /** The earliest statement of the same transaction that took a blocking lock on the table. */
+    private static StatementRun taker(MigrationRun run, StatementRun statement, RelationName table) {
+        return run.statements().stream()
+                .filter(earlier -> earlier.transaction() == statement.transaction())
+                .filter(earlier -> earlier.taken().stream()
+                        .anyMatch(lock ->
+                                lock.relation().equals(table) && lock.mode().conflictsWith(LockMode.ROW_EXCLUSIVE)))
+                .findFirst()
+                .orElse(statement);
+    }
+}

@@ -1,0 +1,95 @@
+package org.migrationsafe.rule.migration;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Stream;
+
+import org.migrationsafe.engine.Blocked;
+import org.migrationsafe.engine.LockMode;
+import org.migrationsafe.recording.MigrationRun;
+import org.migrationsafe.recording.RelationName;
+import org.migrationsafe.recording.StatementRun;
+import org.migrationsafe.rule.Fact;
+import org.migrationsafe.rule.Finding;
+import org.migrationsafe.rule.RulePage;
+
+/**
+ * A rule on one recorded migration. Its {@code permits} clause is the registry.
+ *
+ * <p>Rules share out the hazards among them: each names a cause of which the recording holds evidence, and the general
+ * ones ({@link BlockingTableRewrite}, {@link BlockingTableScan}, {@link LockHeldAcrossWork}) speak where no other does.
+ */
+public sealed interface MigrationRule
+        permits BackfillBesideDdl,
+                BlockingTableRewrite,
+                BlockingTableScan,
+                ConcurrentlyBehindFlywayLock,
+                ConstraintValidatedWhileBlocking,
+                IndexWithoutConcurrently,
+                LockHeldAcrossWork,
+                LockTimeoutMissing,
+                NotNullByScan,
+                RenamedInPlace,
+                RequiredColumnWithoutDefault,
+                TypeChangeRewrites {
+
+    /** The rule's prose and examples. */
+    RulePage page();
+
+    /** What this rule finds in one migration, in the order of its statements. */
+    List<Finding> review(MigrationRun run);
+
+    /** Every rule, in the order of their ids. */
+    static List<MigrationRule> all() {
+        return Arrays.stream(MigrationRule.class.getPermittedSubclasses())
+                .map(MigrationRule::instance)
+                .toList();
+    }
+
+    private static MigrationRule instance(Class<?> rule) {
+        try {
+            return (MigrationRule) rule.getDeclaredConstructor().newInstance();
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("rule " + rule + " has no constructor without parameters", e);
+        }
+    }
+
+    /** A finding on a table, with the facts that every rule tells. */
+    default Finding finding(StatementRun run, RelationName table, Fact... more) {
+        List<Fact> facts = new ArrayList<>();
+        facts.add(new Fact("table", table.toString()));
+        run.lockOn(table).ifPresent(mode -> {
+            facts.add(new Fact("lock", mode.sqlName()));
+            facts.add(new Fact("blocks", blocks(mode)));
+        });
+        if (run.tuplesScanned(table) > 0) {
+            facts.add(new Fact("scanned", run.tuplesScanned(table) + " rehearsal rows"));
+        }
+        facts.addAll(Arrays.asList(more));
+        return new Finding(page(), run.place(), run.sql(), table.toString(), facts);
+    }
+
+    /** "reads, writes and DDL", or "nothing". */
+    static String blocks(LockMode mode) {
+        return enumerate(mode.blocks().stream()
+                .map(blocked -> blocked == Blocked.DDL ? "DDL" : blocked.word())
+                .toList());
+    }
+
+    /** "a", "a and b", "a, b and c". */
+    static String enumerate(Collection<?> things) {
+        List<String> words = things.stream().map(Object::toString).toList();
+        if (words.size() < 2) {
+            return words.isEmpty() ? "nothing" : words.get(0);
+        }
+        return String.join(", ", words.subList(0, words.size() - 1)) + " and " + words.get(words.size() - 1);
+    }
+
+    /** Every statement's findings, one after the other. */
+    static List<Finding> perStatement(
+            MigrationRun run, java.util.function.Function<StatementRun, Stream<Finding>> review) {
+        return run.statements().stream().flatMap(review).toList();
+    }
+}

@@ -1,0 +1,5 @@
+/** Where things stand in the user's files. */
+@NullMarked
+package org.migrationsafe.source;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,30 @@
+package org.migrationsafe.database;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+
+import javax.sql.DataSource;
+
+import org.migrationsafe.engine.ServerVersion;
+
+/** A database that belongs to one review and to nobody else. Closing it leaves nothing behind. */
+public interface DisposableDatabase extends AutoCloseable {
+
+    /** Connections to the database as it is now; ask again after {@link #reset()}. */
+    DataSource dataSource();
+
+    ServerVersion version();
+
+    /** Which server it is, in words for the report. */
+    String origin();
+
+    /** Makes it empty again. Connections given out before are dead afterwards. */
+    void reset() throws SQLException;
+
+    default Connection connect() throws SQLException {
+        return dataSource().getConnection();
+    }
+
+    @Override
+    void close();
+}

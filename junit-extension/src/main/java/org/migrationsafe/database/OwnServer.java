@@ -1,0 +1,116 @@
+package org.migrationsafe.database;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import javax.sql.DataSource;
+
+import org.jspecify.annotations.Nullable;
+import org.migrationsafe.engine.ServerVersion;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** A server that we started, and that gives each review a database of its own. */
+record OwnServer(
+        String host, int port, String user, @Nullable String password, ServerVersion version, String origin) {
+
+    private static final AtomicInteger COUNTER = new AtomicInteger();
+
+    /** Asks a server that has just started for its version. */
+    static OwnServer ask(String host, int port, String user, @Nullable String password, String origin)
+            throws SQLException {
+        PGSimpleDataSource source = dataSource(host, port, user, password, "postgres");
+        try (Connection connection = source.getConnection()) {
+            return new OwnServer(host, port, user, password, ServerVersions.of(connection), origin);
+        }
+    }
+
+    DisposableDatabase newDatabase() throws SQLException {
+        return new Clone(create());
+    }
+
+    /** Whether the server is still there. */
+    boolean answers() {
+        try {
+            administer("SELECT 1");
+            return true;
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+
+    private String create() throws SQLException {
+        String name = "review_" + COUNTER.incrementAndGet();
+        // Copying files beats the write-ahead log for a database this small, and needs PostgreSQL 15.
+        String strategy = version.major() >= 15 ? " STRATEGY FILE_COPY" : "";
+        administer("CREATE DATABASE " + name + " TEMPLATE template0" + strategy);
+        return name;
+    }
+
+    private void drop(String name) throws SQLException {
+        administer("DROP DATABASE IF EXISTS " + name + " WITH (FORCE)");
+    }
+
+    private void administer(String sql) throws SQLException {
+        try (Connection connection =
+                        dataSource(host, port, user, password, "postgres").getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static PGSimpleDataSource dataSource(
+            String host, int port, String user, @Nullable String password, String database) {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setServerNames(new String[] {host});
+        source.setPortNumbers(new int[] {port});
+        source.setUser(user);
+        if (password != null) {
+            source.setPassword(password);
+        }
+        source.setDatabaseName(database);
+        source.setApplicationName("migration-safe");
+        return source;
+    }
+
+    /** One database on this server. */
+    private final class Clone implements DisposableDatabase {
+        private String name;
+
+        private Clone(String name) {
+            this.name = name;
+        }
+
+        @Override
+        public DataSource dataSource() {
+            return OwnServer.dataSource(host, port, user, password, name);
+        }
+
+        @Override
+        public ServerVersion version() {
+            return version;
+        }
+
+        @Override
+        public String origin() {
+            return origin;
+        }
+
+        @Override
+        public void reset() throws SQLException {
+            drop(name);
+            name = create();
+        }
+
+        @Override
+        public void close() {
+            try {
+                drop(name);
+            } catch (SQLException e) {
+                // The server is gone, and the database with it; it was ours alone.
+                System.getLogger(OwnServer.class.getName()).log(System.Logger.Level.DEBUG, "could not drop " + name, e);
+            }
+        }
+    }
+}

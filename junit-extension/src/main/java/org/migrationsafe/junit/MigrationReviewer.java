@@ -1,0 +1,144 @@
+package org.migrationsafe.junit;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.migrationsafe.database.Databases;
+import org.migrationsafe.database.DisposableDatabase;
+import org.migrationsafe.publish.ReportFiles;
+import org.migrationsafe.recording.Recording;
+import org.migrationsafe.rehearse.FlywayProject;
+import org.migrationsafe.rehearse.Rehearsal;
+import org.migrationsafe.report.PlainText;
+import org.migrationsafe.report.Report;
+import org.migrationsafe.report.ReviewRefused;
+import org.migrationsafe.source.Redaction;
+
+/**
+ * A review without JUnit: settings in, {@link Report} out.
+ *
+ * <pre>{@code
+ * Report report = MigrationReviewer.create()
+ *         .locations("filesystem:db/migration")
+ *         .postgres(16)
+ *         .released("41")
+ *         .review();
+ * }</pre>
+ *
+ * <p>What is not set here is taken from the system properties {@code migrationsafe.*}, then from Spring Boot's
+ * application.yml or application.properties on the class path, then from the defaults. No entities are needed.
+ *
+ * <p>Not safe for use by several threads; several reviewers at a time are.
+ */
+public final class MigrationReviewer {
+
+    private final Map<String, String> explicit = new TreeMap<>();
+    private Consumer<FluentConfiguration> customizer = configuration -> {};
+    private ClassLoader classLoader = Objects.requireNonNullElseGet(
+            Thread.currentThread().getContextClassLoader(), MigrationReviewer.class::getClassLoader);
+    private String name = "migrations";
+
+    private MigrationReviewer() {}
+
+    public static MigrationReviewer create() {
+        return new MigrationReviewer();
+    }
+
+    /** Sets any setting by its full name, {@code migrationsafe.failOn}. */
+    public MigrationReviewer set(String setting, String value) {
+        explicit.put(setting, value);
+        return this;
+    }
+
+    /** Where the migrations are, in Flyway's form: {@code classpath:db/migration}, {@code filesystem:path}. */
+    public MigrationReviewer locations(String... locations) {
+        return set(Settings.LOCATIONS, String.join(",", locations));
+    }
+
+    /** Production's major version, 14 to 18. */
+    public MigrationReviewer postgres(int major) {
+        return set(Settings.POSTGRES, Integer.toString(major));
+    }
+
+    /** The newest version that production has; newer ones are under review. */
+    public MigrationReviewer released(String version) {
+        return set(Settings.RELEASED, version);
+    }
+
+    /** A database of the user's own, which the review empties. */
+    public MigrationReviewer disposableDatabase(String url, String user, String password) {
+        return set(Settings.URL, url)
+                .set(Settings.USER, user)
+                .set(Settings.PASSWORD, password)
+                .set(Settings.DISPOSABLE, "true");
+    }
+
+    /** A setting of Flyway's by its full name, {@code flyway.placeholders.region}. */
+    public MigrationReviewer flyway(String setting, String value) {
+        return set(Settings.PREFIX + setting, value);
+    }
+
+    /** Configures Flyway in Java, after all other settings. */
+    public MigrationReviewer flyway(Consumer<FluentConfiguration> configure) {
+        customizer = customizer.andThen(configure);
+        return this;
+    }
+
+    /** Where class path locations and Java migrations are looked up; the thread's context loader by default. */
+    public MigrationReviewer classLoader(ClassLoader loader) {
+        classLoader = loader;
+        return this;
+    }
+
+    /** What the report's files are called, without an ending; {@code migrations} by default. */
+    public MigrationReviewer named(String reportName) {
+        name = reportName.replaceAll("[^\\w.-]", "_");
+        return this;
+    }
+
+    /** The folder for the report's files; {@code target/migrationsafe} or {@code build/migrationsafe} by default. */
+    public MigrationReviewer reportTo(Path folder) {
+        return set(Settings.REPORT, folder.toString());
+    }
+
+    /**
+     * Rehearses the migrations, judges what happened, writes the report's files.
+     *
+     * @throws ReviewRefused if the review cannot begin or end for a reason that its user can mend
+     */
+    public Report review() {
+        Settings settings = settings();
+        Report report = Report.of(record(settings), settings.policy());
+        new ReportFiles(settings.reportFolder(), name).write(report);
+        if (settings.print()) {
+            System.out.println(PlainText.of(report));
+        }
+        return report;
+    }
+
+    private Settings settings() {
+        Map<String, String> all = new TreeMap<>(Settings.ofSystem());
+        all.putAll(explicit);
+        if (!all.containsKey(Settings.LOCATIONS)) {
+            SpringSettings.read(classLoader).forEach((flyway, value) -> {
+                if (!SpringSettings.ofSpringOnly(flyway)) {
+                    all.putIfAbsent(Settings.PREFIX + flyway, value);
+                }
+            });
+        }
+        return new Settings(all);
+    }
+
+    private Recording record(Settings settings) {
+        settings.policy();
+        FlywayProject project = new FlywayProject(settings.flyway(), customizer, classLoader);
+        Redaction redaction = project.redaction();
+        try (DisposableDatabase database = Databases.open(settings.database())) {
+            return new Rehearsal(database, project, settings.released(), settings.rows(), redaction).run();
+        }
+    }
+}

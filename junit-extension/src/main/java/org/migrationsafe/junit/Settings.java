@@ -1,0 +1,175 @@
+package org.migrationsafe.junit;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+import org.jspecify.annotations.Nullable;
+import org.migrationsafe.database.DatabaseSettings;
+import org.migrationsafe.policy.ReviewPolicy;
+import org.migrationsafe.publish.ReportFiles;
+import org.migrationsafe.report.ReviewRefused;
+import org.migrationsafe.rule.Severity;
+
+/** Every setting by its name, read and checked before anything starts. */
+record Settings(Map<String, String> values) {
+
+    static final String PREFIX = "migrationsafe.";
+    static final String FLYWAY = PREFIX + "flyway.";
+    static final int ROWS = 300;
+
+    static final String POSTGRES = PREFIX + "postgres";
+    static final String BINARIES = PREFIX + "postgres.binaries";
+    static final String DATABASE = PREFIX + "database";
+    static final String URL = PREFIX + "url";
+    static final String USER = PREFIX + "user";
+    static final String PASSWORD = PREFIX + "password";
+    static final String DISPOSABLE = PREFIX + "disposable";
+    static final String LOCATIONS = PREFIX + "locations";
+    static final String RELEASED = PREFIX + "released";
+    static final String FAIL_ON = PREFIX + "failOn";
+    static final String NOT_SEEN = PREFIX + "notSeen";
+    static final String SEED_ROWS = PREFIX + "rows";
+    static final String REPORT = PREFIX + "report";
+    static final String PRINT = PREFIX + "print";
+
+    static final Set<String> NAMES = new TreeSet<>(Set.of(
+            POSTGRES,
+            BINARIES,
+            DATABASE,
+            URL,
+            USER,
+            PASSWORD,
+            DISPOSABLE,
+            LOCATIONS,
+            RELEASED,
+            FAIL_ON,
+            NOT_SEEN,
+            SEED_ROWS,
+            REPORT,
+            PRINT));
+
+    Settings {
+        values = new TreeMap<>(values);
+        values.keySet().forEach(Settings::refuseUnknown);
+    }
+
+    private static void refuseUnknown(String name) {
+        if (name.startsWith(PREFIX) && !name.startsWith(FLYWAY) && !NAMES.contains(name)) {
+            throw new ReviewRefused("There is no setting " + name + ". The settings are " + String.join(", ", NAMES)
+                    + " and " + FLYWAY + "*.");
+        }
+    }
+
+    /** The system properties that are settings. */
+    static Map<String, String> ofSystem() {
+        Map<String, String> found = new TreeMap<>();
+        System.getProperties().stringPropertyNames().stream()
+                .filter(name -> name.startsWith(PREFIX))
+                .forEach(name -> found.put(name, System.getProperty(name)));
+        return found;
+    }
+
+    Optional<String> get(String name) {
+        return Optional.ofNullable(values.get(name)).filter(value -> !value.isBlank());
+    }
+
+    DatabaseSettings database() {
+        return new DatabaseSettings(
+                get(DATABASE)
+                        .map(value -> choice(DATABASE, value, DatabaseSettings.Source.class))
+                        .orElse(DatabaseSettings.Source.AUTO),
+                get(POSTGRES).map(value -> number(POSTGRES, value)).orElse(null),
+                orNull(URL),
+                orNull(USER),
+                orNull(PASSWORD),
+                get(DISPOSABLE).map(value -> truth(DISPOSABLE, value)).orElse(false),
+                get(BINARIES).map(Path::of).orElse(null));
+    }
+
+    ReviewPolicy policy() {
+        return new ReviewPolicy(
+                get(FAIL_ON)
+                        .map(value -> choice(FAIL_ON, value, Severity.class))
+                        .orElse(ReviewPolicy.DEFAULT.failOn()),
+                get(NOT_SEEN)
+                        .map(value -> choice(NOT_SEEN, value, NotSeenPolicy.class) == NotSeenPolicy.FAIL)
+                        .orElse(ReviewPolicy.DEFAULT.failOnNotSeen()));
+    }
+
+    private enum NotSeenPolicy {
+        FAIL,
+        REPORT
+    }
+
+    int rows() {
+        int rows = get(SEED_ROWS).map(value -> number(SEED_ROWS, value)).orElse(ROWS);
+        if (rows < 1) {
+            throw new ReviewRefused(SEED_ROWS + " is " + rows + ", but a rehearsal needs rows: set 1 or more.");
+        }
+        return rows;
+    }
+
+    @Nullable
+    String released() {
+        return orNull(RELEASED);
+    }
+
+    boolean print() {
+        return get(PRINT).map(value -> truth(PRINT, value)).orElse(false);
+    }
+
+    Path reportFolder() {
+        return get(REPORT).map(Path::of).orElseGet(ReportFiles::defaultFolder);
+    }
+
+    /** Flyway's settings by Flyway's names. */
+    Map<String, String> flyway() {
+        Map<String, String> flyway = new TreeMap<>();
+        values.forEach((name, value) -> {
+            if (name.startsWith(FLYWAY)) {
+                flyway.put(name.substring(PREFIX.length()), value);
+            }
+        });
+        get(LOCATIONS).ifPresent(locations -> flyway.put("flyway.locations", locations));
+        return flyway;
+    }
+
+    private @Nullable String orNull(String name) {
+        return get(name).orElse(null);
+    }
+
+    private static int number(String name, String value) {
+        try {
+            return Integer.parseInt(value.strip());
+        } catch (NumberFormatException e) {
+            throw new ReviewRefused(name + " is '" + value + "', which is not a whole number.");
+        }
+    }
+
+    private static boolean truth(String name, String value) {
+        return switch (value.strip().toLowerCase(Locale.ROOT)) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new ReviewRefused(name + " is '" + value + "'; it takes true or false.");
+        };
+    }
+
+    private static <E extends Enum<E>> E choice(String name, String value, Class<E> type) {
+        return Arrays.stream(type.getEnumConstants())
+                .filter(constant -> constant.name().equalsIgnoreCase(value.strip()))
+                .findFirst()
+                .orElseThrow(() -> new ReviewRefused(name + " is '" + value + "'; it takes "
+                        + String.join(
+                                ", ",
+                                Arrays.stream(type.getEnumConstants())
+                                        .map(constant -> constant.name().toLowerCase(Locale.ROOT))
+                                        .toList())
+                        + "."));
+    }
+}

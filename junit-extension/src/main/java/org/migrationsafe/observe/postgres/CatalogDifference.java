@@ -1,0 +1,155 @@
+package org.migrationsafe.observe.postgres;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import org.jspecify.annotations.Nullable;
+import org.migrationsafe.engine.LockMode;
+import org.migrationsafe.observe.postgres.Relation.Column;
+import org.migrationsafe.observe.postgres.Relation.Constraint;
+import org.migrationsafe.observe.postgres.Relation.Index;
+import org.migrationsafe.observe.postgres.Relation.Parts;
+import org.migrationsafe.recording.CatalogChange;
+import org.migrationsafe.recording.CatalogChange.ColumnAdded;
+import org.migrationsafe.recording.CatalogChange.ColumnDropped;
+import org.migrationsafe.recording.CatalogChange.ColumnRenamed;
+import org.migrationsafe.recording.CatalogChange.ColumnTypeChanged;
+import org.migrationsafe.recording.CatalogChange.ConstraintAdded;
+import org.migrationsafe.recording.CatalogChange.ConstraintDropped;
+import org.migrationsafe.recording.CatalogChange.IndexAdded;
+import org.migrationsafe.recording.CatalogChange.IndexDropped;
+import org.migrationsafe.recording.CatalogChange.NotNullSet;
+import org.migrationsafe.recording.CatalogChange.RelationCreated;
+import org.migrationsafe.recording.CatalogChange.RelationDropped;
+import org.migrationsafe.recording.CatalogChange.RelationRenamed;
+import org.migrationsafe.recording.RelationName;
+
+/**
+ * What one statement changed in the catalogue, and the catalogue after it.
+ *
+ * @param existing the relations that were there before the migration began
+ */
+record CatalogDifference(CatalogState before, CatalogState existing, Reading after) {
+
+    List<CatalogChange> changes() {
+        List<CatalogChange> changes = new ArrayList<>();
+        after.changed()
+                .relations()
+                .forEach((oid, now) -> relation(before.relations().get(oid), now, changes));
+        dropped().forEach(gone -> changes.add(new RelationDropped(gone.name(), gone.kind())));
+        after.changed().parts().forEach((oid, now) -> {
+            Relation table = existing.relations().get(oid);
+            Parts then = before.parts().get(oid);
+            if (table != null && then != null) {
+                columns(table.name(), then.columns(), now.columns(), changes);
+                constraints(table.name(), then.constraints(), now.constraints(), changes);
+                indexes(table.name(), then.indexes(), now.indexes(), changes);
+            }
+        });
+        return changes;
+    }
+
+    /** The state that the next statement finds. */
+    CatalogState next() {
+        CatalogState next = before.copy();
+        dropped().forEach(gone -> {
+            next.relations().remove(gone.oid());
+            next.parts().remove(gone.oid());
+        });
+        next.relations().putAll(after.changed().relations());
+        // A table that lost its last constraint or index has no row of them, but always has its columns.
+        next.parts().putAll(after.changed().parts());
+        return next;
+    }
+
+    private List<Relation> dropped() {
+        return before.relations().values().stream()
+                .filter(relation -> after.locks().get(relation.oid()) == LockMode.ACCESS_EXCLUSIVE)
+                .filter(relation -> !after.changed().relations().containsKey(relation.oid()))
+                .toList();
+    }
+
+    private static void relation(@Nullable Relation then, Relation now, List<CatalogChange> changes) {
+        if (then == null) {
+            changes.add(new RelationCreated(now.name(), now.kind()));
+        } else if (!then.name().equals(now.name())) {
+            changes.add(new RelationRenamed(then.name(), now.name(), now.kind()));
+        }
+    }
+
+    private static void columns(
+            RelationName table, Map<Integer, Column> then, Map<Integer, Column> now, List<CatalogChange> changes) {
+        new TreeMap<>(now).forEach((number, column) -> {
+            Column old = then.get(number);
+            if (old == null) {
+                changes.add(new ColumnAdded(table, column.name(), column.type(), column.notNull(), column.filled()));
+                return;
+            }
+            if (!old.name().equals(column.name())) {
+                changes.add(new ColumnRenamed(table, old.name(), column.name()));
+            }
+            if (!old.type().equals(column.type())) {
+                changes.add(new ColumnTypeChanged(table, column.name(), old.type(), column.type()));
+            }
+            if (column.notNull() && !old.notNull()) {
+                changes.add(new NotNullSet(table, column.name()));
+            }
+        });
+        new TreeMap<>(then).forEach((number, column) -> {
+            if (!now.containsKey(number)) {
+                changes.add(new ColumnDropped(table, column.name()));
+            }
+        });
+    }
+
+    private void constraints(
+            RelationName table, Map<Long, Constraint> then, Map<Long, Constraint> now, List<CatalogChange> changes) {
+        new TreeMap<>(now).forEach((oid, constraint) -> {
+            Constraint old = then.get(oid);
+            if (old == null || constraint.validated() && !old.validated()) {
+                changes.add(new ConstraintAdded(
+                        table,
+                        constraint.name(),
+                        constraint.kind(),
+                        nameOf(constraint.partnerOid()),
+                        constraint.validated(),
+                        old != null));
+            }
+        });
+        new TreeMap<>(then).forEach((oid, constraint) -> {
+            if (!now.containsKey(oid)) {
+                changes.add(new ConstraintDropped(table, constraint.name()));
+            }
+        });
+    }
+
+    private @Nullable RelationName nameOf(long oid) {
+        Relation relation = existing.relations().get(oid);
+        if (relation == null) {
+            relation = after.changed().relations().get(oid);
+        }
+        return relation == null ? null : relation.name();
+    }
+
+    private static void indexes(
+            RelationName table, Map<Long, Index> then, Map<Long, Index> now, List<CatalogChange> changes) {
+        new TreeMap<>(now).forEach((oid, index) -> {
+            if (!then.containsKey(oid)) {
+                changes.add(new IndexAdded(
+                        table,
+                        index.name(),
+                        index.unique(),
+                        index.valid(),
+                        index.constraint(),
+                        index.ofPartitionedIndex()));
+            }
+        });
+        new TreeMap<>(then).forEach((oid, index) -> {
+            if (!now.containsKey(oid)) {
+                changes.add(new IndexDropped(table, index.name()));
+            }
+        });
+    }
+}

@@ -1,0 +1,107 @@
+package org.migrationsafe.observe.postgres;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.sql.CallableStatement;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection like the real one, but for its statements' executions.
+ *
+ * <p>Not a listening proxy from a library: the recorder has to choose how a statement is run (in a transaction of its
+ * own, where the server allows that), and a listener can only look on.
+ */
+final class ObservedConnection implements InvocationHandler {
+
+    private final Connection real;
+    private final StatementRecorder recorder;
+
+    private ObservedConnection(Connection real, StatementRecorder recorder) {
+        this.real = real;
+        this.recorder = recorder;
+    }
+
+    static Connection of(Connection real, StatementRecorder recorder) {
+        return proxy(Connection.class, new ObservedConnection(real, recorder));
+    }
+
+    private static <T> T proxy(Class<T> type, InvocationHandler handler) {
+        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
+    }
+
+    @Override
+    public @Nullable Object invoke(Object self, Method method, @Nullable Object @Nullable [] arguments)
+            throws Throwable {
+        @Nullable Object result = call(real, method, arguments);
+        Connection observed = (Connection) self;
+        if (result instanceof CallableStatement statement) {
+            return proxy(CallableStatement.class, new Observed(observed, statement, firstText(arguments)));
+        }
+        if (result instanceof PreparedStatement statement) {
+            return proxy(PreparedStatement.class, new Observed(observed, statement, firstText(arguments)));
+        }
+        if (result instanceof Statement statement) {
+            return proxy(Statement.class, new Observed(observed, statement, ""));
+        }
+        return result;
+    }
+
+    private static String firstText(@Nullable Object @Nullable [] arguments) {
+        return arguments != null && arguments.length > 0 && arguments[0] instanceof String text ? text : "";
+    }
+
+    private static @Nullable Object call(Object target, Method method, @Nullable Object @Nullable [] arguments)
+            throws Throwable {
+        try {
+            return method.invoke(target, arguments);
+        } catch (InvocationTargetException e) {
+            Throwable cause = e.getCause();
+            throw cause == null ? e : cause;
+        }
+    }
+
+    /** A statement whose executions pass by the recorder. */
+    private final class Observed implements InvocationHandler {
+        private final Connection connection;
+        private final Statement statement;
+        private final String prepared;
+        private final List<String> batch = new ArrayList<>();
+
+        private Observed(Connection connection, Statement statement, String prepared) {
+            this.connection = connection;
+            this.statement = statement;
+            this.prepared = prepared;
+        }
+
+        @Override
+        public @Nullable Object invoke(Object self, Method method, @Nullable Object @Nullable [] arguments)
+                throws Throwable {
+            String name = method.getName();
+            if (name.equals("getConnection")) {
+                return connection;
+            }
+            if (name.equals("addBatch") && arguments != null) {
+                batch.add(firstText(arguments));
+            }
+            if (!name.startsWith("execute")) {
+                return call(statement, method, arguments);
+            }
+            String sql = name.endsWith("Batch") && prepared.isEmpty() ? String.join(";\n", batch) : sql(arguments);
+            batch.clear();
+            return recorder.execute(real, sql, () -> call(statement, method, arguments));
+        }
+
+        private String sql(@Nullable Object @Nullable [] arguments) {
+            String given = firstText(arguments);
+            return given.isEmpty() ? prepared : given;
+        }
+    }
+}

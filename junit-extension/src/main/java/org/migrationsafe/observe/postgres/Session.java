@@ -1,0 +1,34 @@
+package org.migrationsafe.observe.postgres;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.regex.Pattern;
+
+import org.postgresql.core.BaseConnection;
+import org.postgresql.core.TransactionState;
+
+/** What the driver knows of a connection. */
+final class Session {
+
+    /** Statements that begin or end a transaction; a transaction of ours around them would change what they mean. */
+    private static final Pattern TRANSACTION_COMMAND = Pattern.compile(
+            "(?is)\\s*(begin|start\\s+transaction|commit|end|rollback|abort|savepoint|release|prepare\\s+transaction)\\b.*");
+
+    private Session() {}
+
+    static int pid(Connection connection) throws SQLException {
+        return connection.unwrap(BaseConnection.class).getBackendPID();
+    }
+
+    static boolean inTransaction(Connection connection) throws SQLException {
+        return connection.unwrap(BaseConnection.class).getTransactionState() != TransactionState.IDLE;
+    }
+
+    static boolean usable(Connection connection) throws SQLException {
+        return connection.unwrap(BaseConnection.class).getTransactionState() == TransactionState.OPEN;
+    }
+
+    static boolean commandsTransactions(String sql) {
+        return TRANSACTION_COMMAND.matcher(sql).matches();
+    }
+}

@@ -1,0 +1,294 @@
+package org.migrationsafe.observe.postgres;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import javax.sql.DataSource;
+
+import org.jspecify.annotations.Nullable;
+import org.migrationsafe.engine.LockMode;
+import org.migrationsafe.recording.NotSeen;
+import org.migrationsafe.recording.SessionSettings;
+import org.migrationsafe.recording.StatementRun;
+import org.migrationsafe.source.Place;
+import org.migrationsafe.source.Redaction;
+
+/**
+ * Records each statement of a migration: reads the session before and after it, on the migrating connection and before
+ * the commit, when its locks are still there to be read.
+ */
+public final class StatementRecorder implements AutoCloseable {
+
+    private final DataSource source;
+    private final Connection watcher;
+    private final Watchdog watchdog;
+    private final String historyTable;
+    private final Redaction redaction;
+    private final List<StatementRun> runs = new ArrayList<>();
+
+    private @Nullable PlaceFinder places;
+    private CatalogState existing = CatalogState.empty();
+    private CatalogState current = CatalogState.empty();
+    private @Nullable StatementRun announcement;
+    private int transaction;
+    private SessionSettings settings = new SessionSettings(Duration.ZERO, Duration.ZERO, Duration.ZERO, "");
+
+    /**
+     * @param source connections of our own, unobserved
+     * @param historyTable Flyway's own table, which is left out
+     */
+    public StatementRecorder(DataSource source, String historyTable, Redaction redaction) throws SQLException {
+        this.source = source;
+        // In autocommit, so that nothing ever waits for it.
+        this.watcher = source.getConnection();
+        this.watchdog = new Watchdog(watcher);
+        this.historyTable = historyTable;
+        this.redaction = redaction;
+    }
+
+    void opened(Connection connection) throws SQLException {
+        watchdog.own(Session.pid(connection));
+    }
+
+    /** From here on, what the migration executes is recorded. */
+    public void begin(Connection connection, PlaceFinder migrationPlaces) throws SQLException {
+        existing = Reading.everything(
+                connection.unwrap(org.postgresql.PGConnection.class) instanceof Connection real ? real : connection);
+        current = existing.copy();
+        places = migrationPlaces;
+        transaction = 1;
+        runs.clear();
+    }
+
+    /** A statement that is about to be executed, by whatever way. */
+    public void announced(String sql, Place place) {
+        announcement = StatementRuns.unseen(
+                redaction.apply(sql),
+                place,
+                true,
+                transaction,
+                settings,
+                new NotSeen(
+                        place, "statement", "it was not sent as a JDBC statement (COPY from standard input is not)"));
+    }
+
+    /** The announced statement is done; one that did not come by here was not seen. */
+    public void executed() {
+        if (announcement != null) {
+            runs.add(announcement);
+            announcement = null;
+        }
+    }
+
+    /** Ends the recording and gives what was recorded. */
+    public List<StatementRun> end() {
+        places = null;
+        announcement = null;
+        return List.copyOf(runs);
+    }
+
+    /** Whether the last migration had to be cut off a wait that had no end. */
+    public boolean cutOff() {
+        return runs.stream().anyMatch(run -> run.endlessWait() != null);
+    }
+
+    @Nullable
+    Object execute(Connection connection, String sql, Execution execution) throws Throwable {
+        Optional<Place> place = places == null ? Optional.empty() : places.find(sql);
+        if (place.isEmpty()) {
+            return execution.run();
+        }
+        announcement = null;
+        return new Recording(connection, redaction.apply(sql), place.get()).run(sql, execution);
+    }
+
+    @Override
+    public void close() throws SQLException {
+        watchdog.close();
+        watcher.close();
+    }
+
+    /** One statement on its way through the server. */
+    private final class Recording {
+        private final Connection connection;
+        private final String shownSql;
+        private final Place place;
+
+        private Recording(Connection connection, String shownSql, Place place) {
+            this.connection = connection;
+            this.shownSql = shownSql;
+            this.place = place;
+        }
+
+        private @Nullable Object run(String sql, Execution execution) throws Throwable {
+            if (Session.inTransaction(connection) || !connection.getAutoCommit()) {
+                if (!Session.inTransaction(connection) && !runs.isEmpty()) {
+                    transaction++;
+                }
+                return observe(execution, true);
+            }
+            if (!runs.isEmpty()) {
+                transaction++;
+            }
+            if (Session.commandsTransactions(sql)) {
+                return execution.run();
+            }
+            return inTransactionOfItsOwn(execution);
+        }
+
+        /**
+         * An autocommitted statement's locks are gone when it returns, so it is given a transaction that ends after the
+         * reading; one that the server refuses in a transaction has done nothing yet and is run again as it was meant.
+         */
+        private @Nullable Object inTransactionOfItsOwn(Execution execution) throws Throwable {
+            connection.setAutoCommit(false);
+            int recorded = runs.size();
+            try {
+                Object result = observe(execution, false);
+                connection.commit();
+                connection.setAutoCommit(true);
+                return result;
+            } catch (SQLException e) {
+                connection.rollback();
+                connection.setAutoCommit(true);
+                if (Errors.refusesTransaction(e)) {
+                    runs.subList(recorded, runs.size()).clear();
+                    return outsideAnyTransaction(execution);
+                }
+                throw e;
+            }
+        }
+
+        private @Nullable Object observe(Execution execution, boolean transactional) throws Throwable {
+            Reading then;
+            try {
+                then = Reading.before(connection);
+            } catch (SQLException e) {
+                add(StatementRuns.unseen(
+                        shownSql,
+                        place,
+                        transactional,
+                        transaction,
+                        settings,
+                        notSeen("the session could not be read before it", e)));
+                return execution.run();
+            }
+            settings = then.settings();
+            Object result;
+            try {
+                result = watchdog.watch(Session.pid(connection), execution);
+            } catch (SQLException e) {
+                add(StatementRuns.failed(
+                        shownSql,
+                        place,
+                        transactional,
+                        transaction,
+                        then.settings(),
+                        Errors.of(e, current, redaction),
+                        watchdog.endlessWait()));
+                throw e;
+            }
+            try {
+                record(then, transactional);
+            } catch (SQLException e) {
+                // The migration went on; only our look at it failed, and that must never read as "no lock".
+                add(StatementRuns.unseen(
+                        shownSql,
+                        place,
+                        transactional,
+                        transaction,
+                        then.settings(),
+                        notSeen("its effects could not be read", e)));
+            }
+            return result;
+        }
+
+        private NotSeen notSeen(String what, SQLException failure) {
+            return new NotSeen(place, "statement", what + ": " + redaction.apply(String.valueOf(failure.getMessage())));
+        }
+
+        private void record(Reading then, boolean transactional) throws SQLException {
+            if (!Session.usable(connection)) {
+                // COMMIT or ROLLBACK, written in the script: there is no transaction left to read.
+                current = Reading.everything(connection);
+                return;
+            }
+            Reading now = Reading.after(connection);
+            add(seen(then, now, transactional));
+            current = new CatalogDifference(current, existing, now).next();
+        }
+
+        private StatementRun seen(Reading then, Reading now, boolean transactional) {
+            Effects effects = new Effects(existing, current, then, now, historyTable);
+            return new StatementRun(
+                    shownSql,
+                    place,
+                    transactional,
+                    transaction,
+                    then.settings(),
+                    effects.locks(),
+                    effects.rewritten(),
+                    effects.rebuilt(),
+                    effects.scans(),
+                    effects.changes(),
+                    new CatalogDifference(current, existing, now).changes(),
+                    null,
+                    null,
+                    List.of());
+        }
+
+        private @Nullable Object outsideAnyTransaction(Execution execution) throws Throwable {
+            Reading then = Reading.before(connection);
+            Gate gate = new Gate(source, watcher, historyTable);
+            int pid = Session.pid(connection);
+            try {
+                Object result = watchdog.watch(pid, () -> gate.around(pid, execution));
+                recordGated(then, gate);
+                return result;
+            } catch (SQLException e) {
+                add(StatementRuns.failed(
+                        shownSql,
+                        place,
+                        false,
+                        transaction,
+                        then.settings(),
+                        Errors.of(e, current, redaction),
+                        watchdog.endlessWait()));
+                throw e;
+            }
+        }
+
+        private void recordGated(Reading then, Gate gate) throws SQLException {
+            CatalogState state = Reading.everything(connection);
+            Map<Long, LockMode> seen = gate.seen();
+            if (seen == null) {
+                SQLException failure = gate.failure();
+                add(StatementRuns.unseen(
+                        shownSql,
+                        place,
+                        false,
+                        transaction,
+                        then.settings(),
+                        failure == null
+                                ? new NotSeen(
+                                        place,
+                                        "statement",
+                                        "the server runs it outside a transaction only, it waited for nobody, and its locks "
+                                                + "were gone when it returned")
+                                : notSeen("it could not be watched from a second session", failure)));
+            } else {
+                add(seen(then, new Reading(seen, Map.of(), then.settings(), state), false));
+            }
+            current = state;
+        }
+
+        private void add(StatementRun run) {
+            runs.add(run);
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package org.migrationsafe.observe.postgres;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+
+import org.jspecify.annotations.Nullable;
+import org.migrationsafe.recording.Wait;
+
+/**
+ * Cancels a statement that waits for another session of the same migration: that one waits for the statement in turn,
+ * in Java where the server sees no deadlock, so neither would ever end.
+ *
+ * @see <a href="https://www.postgresql.org/docs/current/functions-info.html">pg_blocking_pids</a>
+ */
+final class Watchdog implements AutoCloseable {
+
+    private static final long LOOK_EVERY_MILLISECONDS = 250;
+
+    /** Looks in a row that must agree: two seconds, since a wait for a commit about to happen ends by itself. */
+    private static final int LOOKS = 8;
+
+    private final Connection watcher;
+    private final Set<Integer> ownPids = ConcurrentHashMap.newKeySet();
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(work -> {
+        Thread thread = new Thread(work, "migration-safe-watchdog");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private volatile @Nullable Wait endlessWait;
+
+    Watchdog(Connection watcher) {
+        this.watcher = watcher;
+    }
+
+    void own(int pid) {
+        ownPids.add(pid);
+    }
+
+    /** The wait that the statement watched last was cut off from; null where there was none. */
+    @Nullable
+    Wait endlessWait() {
+        return endlessWait;
+    }
+
+    @Nullable
+    Object watch(int pid, Execution execution) throws Throwable {
+        endlessWait = null;
+        int[] looks = {0};
+        ScheduledFuture<?> watching = clock.scheduleWithFixedDelay(
+                () -> look(pid, looks), LOOK_EVERY_MILLISECONDS, LOOK_EVERY_MILLISECONDS, TimeUnit.MILLISECONDS);
+        try {
+            return execution.run();
+        } finally {
+            watching.cancel(false);
+        }
+    }
+
+    private void look(int pid, int[] looks) {
+        try {
+            Wait wait;
+            synchronized (watcher) {
+                wait = waitForOwn(pid);
+            }
+            looks[0] = wait == null ? 0 : looks[0] + 1;
+            if (looks[0] == LOOKS && wait != null) {
+                endlessWait = wait;
+                cancel(pid);
+            }
+        } catch (SQLException e) {
+            // Without a watcher a hang is not recognised; the statement itself goes on, and tells its own story.
+            System.getLogger(Watchdog.class.getName()).log(System.Logger.Level.WARNING, "cannot watch for hangs", e);
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private @Nullable Wait waitForOwn(int pid) throws SQLException {
+        try (PreparedStatement statement = watcher.prepareStatement("""
+                SELECT b.pid, (SELECT min(w.locktype) FROM pg_catalog.pg_locks w WHERE w.pid = ? AND NOT w.granted),
+                       EXISTS (SELECT FROM pg_catalog.pg_locks a WHERE a.pid = b.pid AND a.locktype = 'advisory')
+                FROM unnest(pg_catalog.pg_blocking_pids(?)) AS b (pid)""")) {
+            statement.setInt(1, pid);
+            statement.setInt(2, pid);
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    if (ownPids.contains(row.getInt(1)) && row.getInt(1) != pid) {
+                        Wait.Blocker blocker =
+                                row.getBoolean(3) ? Wait.Blocker.FLYWAY_LOCK : Wait.Blocker.OWN_CONNECTION;
+                        return new Wait(blocker, String.valueOf(row.getString(2)));
+                    }
+                }
+                return null;
+            }
+        }
+    }
+
+    private void cancel(int pid) throws SQLException {
+        try (PreparedStatement statement = watcher.prepareStatement("SELECT pg_catalog.pg_cancel_backend(?)")) {
+            statement.setInt(1, pid);
+            statement.execute();
+        }
+    }
+
+    @Override
+    public void close() {
+        clock.shutdownNow();
+    }
+}

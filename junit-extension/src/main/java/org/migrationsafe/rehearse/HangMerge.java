@@ -1,0 +1,39 @@
+package org.migrationsafe.rehearse;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import org.migrationsafe.recording.MigrationRun;
+import org.migrationsafe.recording.StatementRun;
+import org.migrationsafe.recording.Wait;
+import org.migrationsafe.source.Place;
+
+/** A migration that hung, and was run again without Flyway's transaction: the second run, with the waits of the first. */
+final class HangMerge {
+
+    private HangMerge() {}
+
+    static Outcome of(Outcome hung, Outcome again) {
+        Map<Place, Wait> waits = hung.runs().stream()
+                .flatMap(run -> run.statements().stream())
+                .filter(statement -> statement.endlessWait() != null)
+                .collect(Collectors.toMap(
+                        StatementRun::place, statement -> java.util.Objects.requireNonNull(statement.endlessWait())));
+        List<MigrationRun> runs =
+                again.runs().stream().map(run -> withWaits(run, waits)).toList();
+        return new Outcome(runs, again.failed(), again.cutOff(), again.byRows());
+    }
+
+    private static MigrationRun withWaits(MigrationRun run, Map<Place, Wait> waits) {
+        return new MigrationRun(
+                run.migration(),
+                run.statements().stream()
+                        .map(statement -> waits.containsKey(statement.place())
+                                ? statement.waitingFor(waits.get(statement.place()))
+                                : statement)
+                        .toList(),
+                run.notSeen(),
+                run.problem());
+    }
+}

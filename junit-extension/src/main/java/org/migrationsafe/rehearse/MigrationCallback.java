@@ -1,0 +1,109 @@
+package org.migrationsafe.rehearse;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.callback.Callback;
+import org.flywaydb.core.api.callback.Context;
+import org.flywaydb.core.api.callback.Event;
+import org.jspecify.annotations.Nullable;
+import org.migrationsafe.observe.postgres.PlaceFinder;
+import org.migrationsafe.observe.postgres.StatementRecorder;
+import org.migrationsafe.recording.Migration;
+import org.migrationsafe.recording.MigrationRun;
+import org.migrationsafe.recording.StatementRun;
+import org.migrationsafe.source.Place;
+
+/** Tells the recorder which migration and which statement Flyway is at. */
+final class MigrationCallback implements Callback {
+
+    private static final Set<Event> EVENTS = Set.of(
+            Event.BEFORE_EACH_MIGRATE,
+            Event.AFTER_EACH_MIGRATE,
+            Event.AFTER_EACH_MIGRATE_ERROR,
+            Event.BEFORE_EACH_MIGRATE_STATEMENT,
+            Event.AFTER_EACH_MIGRATE_STATEMENT,
+            Event.AFTER_EACH_MIGRATE_STATEMENT_ERROR);
+
+    private final StatementRecorder recorder;
+    private final List<MigrationRun> runs = new ArrayList<>();
+    private @Nullable Migration migration;
+    private @Nullable PlaceFinder places;
+
+    MigrationCallback(StatementRecorder recorder) {
+        this.recorder = recorder;
+    }
+
+    List<MigrationRun> runs() {
+        return runs;
+    }
+
+    @Override
+    public boolean supports(Event event, Context context) {
+        return EVENTS.contains(event);
+    }
+
+    @Override
+    public boolean canHandleInTransaction(Event event, Context context) {
+        return true;
+    }
+
+    @Override
+    public String getCallbackName() {
+        return "Migration Safe";
+    }
+
+    @Override
+    public void handle(Event event, Context context) {
+        try {
+            switch (event) {
+                case BEFORE_EACH_MIGRATE -> begin(context);
+                case BEFORE_EACH_MIGRATE_STATEMENT -> announce(context);
+                case AFTER_EACH_MIGRATE_STATEMENT, AFTER_EACH_MIGRATE_STATEMENT_ERROR -> executed(context);
+                default -> end();
+            }
+        } catch (SQLException e) {
+            throw new FlywayException("Migration Safe cannot read the session: " + e.getMessage(), e);
+        }
+    }
+
+    private void begin(Context context) throws SQLException {
+        MigrationFile file = new MigrationFile(context.getMigrationInfo(), context.getConfiguration());
+        Migration begun = file.migration();
+        PlaceFinder finder = file.isJava()
+                ? new JavaPlaces(begun.file(), file.className())
+                : new SqlPlaces(begun.file(), file.text());
+        migration = begun;
+        places = finder;
+        recorder.begin(context.getConnection(), finder);
+    }
+
+    private void announce(Context context) {
+        if (places instanceof SqlPlaces script && context.getStatement() != null) {
+            String sql = context.getStatement().getSql();
+            Place place = script.announce(sql);
+            recorder.announced(sql, place);
+        }
+    }
+
+    private void executed(Context context) {
+        if (places instanceof SqlPlaces script) {
+            script.done();
+            recorder.executed();
+        }
+    }
+
+    /** Called for a migration that ended, well or not; does nothing if none was begun. */
+    void end() {
+        Migration ended = migration;
+        if (ended != null) {
+            List<StatementRun> statements = recorder.end();
+            runs.add(new MigrationRun(ended, statements, List.of(), null));
+            migration = null;
+            places = null;
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package org.migrationsafe.rehearse;
+
+import java.util.List;
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
+import org.migrationsafe.recording.MigrationRun;
+import org.migrationsafe.recording.RelationName;
+
+/**
+ * How one call of Flyway ended.
+ *
+ * @param cutOff whether a statement had to be cut off an endless wait
+ * @param byRows whether it failed on the rows that were there
+ */
+record Outcome(List<MigrationRun> runs, boolean failed, boolean cutOff, boolean byRows) {
+
+    /** The table whose rows were in the way, as the server names it. */
+    @Nullable
+    RelationName refusedTable() {
+        return runs.stream()
+                .flatMap(run -> run.statements().stream())
+                .map(statement -> statement.error())
+                .filter(Objects::nonNull)
+                .map(error -> error.relation())
+                .filter(Objects::nonNull)
+                .reduce((first, second) -> second)
+                .orElse(null);
+    }
+}

@@ -1,0 +1,159 @@
+package org.migrationsafe.seed;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import org.migrationsafe.seed.TableToFill.Column;
+import org.migrationsafe.seed.TableToFill.ForeignKey;
+
+/** The one INSERT … SELECT that fills a table. */
+final class SeedStatement {
+
+    private final Connection connection;
+    private final TableToFill table;
+    private final int rows;
+    private final Map<Integer, String> expressions = new LinkedHashMap<>();
+    private final Map<Integer, String> fromParents = new LinkedHashMap<>();
+    private final List<String> joins = new ArrayList<>();
+
+    private SeedStatement(Connection connection, TableToFill table, int rows) {
+        this.connection = connection;
+        this.table = table;
+        this.rows = rows;
+    }
+
+    static String of(Connection connection, TableToFill table, int rows) throws SQLException, Unfillable {
+        SeedStatement seed = new SeedStatement(connection, table, rows);
+        seed.ownKeys();
+        for (ForeignKey key : table.foreignKeys()) {
+            seed.foreignKey(key);
+        }
+        seed.plainColumns();
+        new CheckSolver(connection, table, rows).solve(seed.expressions);
+        return seed.sql();
+    }
+
+    /** Columns numbered by the server get numbers far from those that its sequence will give. */
+    private void ownKeys() throws Unfillable {
+        for (Column column : table.columns().values()) {
+            if (column.numbered()) {
+                expressions.put(column.number(), value(column));
+            }
+        }
+    }
+
+    private void foreignKey(ForeignKey key) throws SQLException, Unfillable {
+        if (key.parent() == table.oid()) {
+            selfReference(key);
+            return;
+        }
+        if (fromParents.keySet().containsAll(key.columns())) {
+            return;
+        }
+        if (!parentHasRows(key)) {
+            leaveNull(key);
+            return;
+        }
+        join(key);
+    }
+
+    private void join(ForeignKey key) {
+        String alias = "p" + joins.size();
+        List<String> shared = new ArrayList<>();
+        for (int i = 0; i < key.columns().size(); i++) {
+            String known = fromParents.get(key.columns().get(i));
+            if (known != null) {
+                shared.add("x." + key.referenced().get(i) + " = " + known);
+            }
+        }
+        String columns = String.join(", ", key.referenced());
+        if (shared.isEmpty()) {
+            joins.add(" JOIN (SELECT " + columns + ", row_number() OVER () - 1 AS n_, count(*) OVER () AS c_ FROM "
+                    + key.quotedParent() + ") AS " + alias + " ON " + alias + ".n_ = (s.i - 1) % " + alias + ".c_");
+        } else {
+            joins.add(" JOIN LATERAL (SELECT " + columns + " FROM " + key.quotedParent() + " AS x WHERE "
+                    + String.join(" AND ", shared) + " LIMIT 1) AS " + alias + " ON true");
+        }
+        for (int i = 0; i < key.columns().size(); i++) {
+            fromParents.putIfAbsent(
+                    key.columns().get(i), alias + "." + key.referenced().get(i));
+            expressions.remove(key.columns().get(i));
+        }
+    }
+
+    /** A row may refer to itself, which is always valid; better still, it refers to nothing. */
+    private void selfReference(ForeignKey key) throws Unfillable {
+        for (int i = 0; i < key.columns().size(); i++) {
+            Column column = column(key.columns().get(i));
+            if (fromParents.containsKey(column.number())) {
+                continue;
+            }
+            Column target = column(key.referencedNumbers().get(i));
+            expressions.put(column.number(), column.notNull() ? value(target) : "NULL::" + column.type());
+        }
+    }
+
+    private boolean parentHasRows(ForeignKey key) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            return Seeder.hasRows(statement, key.quotedParent());
+        }
+    }
+
+    private void leaveNull(ForeignKey key) throws Unfillable {
+        for (int number : key.columns()) {
+            Column column = column(number);
+            if (!column.notNull()) {
+                expressions.put(number, "NULL::" + column.type());
+                return;
+            }
+        }
+        throw new Unfillable("it needs rows of " + key.quotedParent() + ", which has none");
+    }
+
+    private void plainColumns() throws Unfillable {
+        for (Column column : table.columns().values()) {
+            int number = column.number();
+            if (column.generated() || expressions.containsKey(number) || fromParents.containsKey(number)) {
+                continue;
+            }
+            @Nullable String defaultValue = column.defaultValue();
+            expressions.put(number, defaultValue != null && !column.unique() ? defaultValue : value(column));
+        }
+    }
+
+    private String value(Column column) throws Unfillable {
+        @Nullable String value = Values.of(column);
+        if (value != null) {
+            return value;
+        }
+        if (column.notNull()) {
+            throw new Unfillable("there is no value for " + column.name() + " of type " + column.type());
+        }
+        return "NULL::" + column.type();
+    }
+
+    private Column column(int number) {
+        Column column = table.columns().get(number);
+        if (column == null) {
+            throw new IllegalStateException("no column " + number + " in " + table.name());
+        }
+        return column;
+    }
+
+    private String sql() {
+        Map<Integer, String> all = new LinkedHashMap<>(expressions);
+        all.putAll(fromParents);
+        List<String> names =
+                all.keySet().stream().map(number -> column(number).quotedName()).toList();
+        return "INSERT INTO " + table.quotedName() + " (" + String.join(", ", names)
+                + ") OVERRIDING SYSTEM VALUE SELECT "
+                + String.join(", ", all.values()) + " FROM generate_series(1, " + rows + ") AS s (i)"
+                + String.join("", joins);
+    }
+}

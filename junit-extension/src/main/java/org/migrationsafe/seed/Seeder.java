@@ -1,0 +1,110 @@
+package org.migrationsafe.seed;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+import org.migrationsafe.recording.NotSeen;
+import org.migrationsafe.recording.RelationName;
+
+/** Fills every empty table with valid rows, parents first. */
+public final class Seeder {
+
+    private final int rows;
+    private final String historyTable;
+    private final Set<Long> done = new HashSet<>();
+    private final Map<RelationName, NotSeen> empty = new TreeMap<>();
+
+    /** @param rows how many rows a table gets where nothing keeps it from having so many */
+    public Seeder(int rows, String historyTable) {
+        this.rows = rows;
+        this.historyTable = historyTable;
+    }
+
+    /** Tables that could not be given rows, with the reason. */
+    public Map<RelationName, NotSeen> leftEmpty() {
+        return empty;
+    }
+
+    /** Fills the tables that have come since the last call. */
+    public void fill(Connection connection) throws SQLException {
+        List<TableToFill> waiting = new ArrayList<>();
+        for (TableToFill table : TableReader.read(connection)) {
+            if (!table.name().name().equals(historyTable) && done.add(table.oid())) {
+                waiting.add(table);
+            }
+        }
+        while (!waiting.isEmpty()) {
+            List<TableToFill> ready = waiting.stream()
+                    .filter(table -> waiting.stream().noneMatch(other -> needs(table, other)))
+                    .toList();
+            // A cycle of foreign keys: begin with any of it, its nullable side stays NULL.
+            List<TableToFill> next = ready.isEmpty() ? List.of(waiting.get(0)) : ready;
+            for (TableToFill table : next) {
+                fill(connection, table);
+            }
+            waiting.removeAll(next);
+        }
+    }
+
+    private static boolean needs(TableToFill table, TableToFill other) {
+        return table != other && table.foreignKeys().stream().anyMatch(key -> key.parent() == other.oid());
+    }
+
+    private void fill(Connection connection, TableToFill table) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            if (hasRows(statement, table.quotedName())) {
+                return;
+            }
+            insert(statement, SeedStatement.of(connection, table, rows));
+            if (!hasRows(statement, table.quotedName())) {
+                leave(table, "no row that obeys its constraints was found");
+            }
+        } catch (Unfillable e) {
+            leave(table, e.reason());
+        } catch (SQLException e) {
+            if (String.valueOf(e.getSQLState()).startsWith("08")) {
+                throw e;
+            }
+            leave(
+                    table,
+                    "the server refused its rows: "
+                            + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+        }
+    }
+
+    private void leave(TableToFill table, String reason) {
+        empty.put(
+                table.name(),
+                new NotSeen(
+                        null,
+                        "table " + table.name(),
+                        "has no rows in the rehearsal, since " + reason
+                                + "; what a statement does to its rows was not seen"));
+    }
+
+    /** ON CONFLICT leaves out what a unique or exclusion constraint refuses; a deferrable one does not allow it. */
+    private static void insert(Statement statement, String sql) throws SQLException {
+        try {
+            statement.execute(sql + " ON CONFLICT DO NOTHING");
+        } catch (SQLException e) {
+            if (!"55000".equals(e.getSQLState())) {
+                throw e;
+            }
+            statement.execute(sql);
+        }
+    }
+
+    static boolean hasRows(Statement statement, String table) throws SQLException {
+        try (ResultSet row = statement.executeQuery("SELECT EXISTS (SELECT FROM " + table + ")")) {
+            return row.next() && row.getBoolean(1);
+        }
+    }
+}

@@ -1,0 +1,159 @@
+package org.migrationsafe.seed;
+
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+
+import org.jspecify.annotations.Nullable;
+import org.migrationsafe.recording.RelationName;
+import org.migrationsafe.seed.TableToFill.Check;
+import org.migrationsafe.seed.TableToFill.Column;
+import org.migrationsafe.seed.TableToFill.ForeignKey;
+
+/** Reads from the catalogue what rows of each of the user's tables have to obey. */
+final class TableReader {
+
+    private static final String TABLES = """
+            SELECT c.oid, n.nspname, c.relname, format('%I.%I', n.nspname, c.relname)
+            FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+            WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition AND c.oid >= 16384 AND c.relpersistence <> 't'
+              AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
+              AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend d WHERE d.objid = c.oid AND d.deptype = 'e')
+            ORDER BY 1""";
+
+    private static final String COLUMNS = """
+            WITH RECURSIVE base AS (
+              SELECT t.oid AS start, t.* FROM pg_catalog.pg_type t
+              UNION ALL SELECT b.start, t.* FROM base b JOIN pg_catalog.pg_type t ON b.typtype = 'd' AND t.oid = b.typbasetype)
+            SELECT a.attrelid, a.attnum, a.attname, quote_ident(a.attname), format_type(a.atttypid, a.atttypmod),
+                   format_type(b.oid, NULL), b.typtype,
+                   CASE WHEN t.typtype = 'd' THEN t.typtypmod ELSE a.atttypmod END,
+                   CASE WHEN b.typcategory = 'A' THEN format_type(b.typelem, NULL) END,
+                   a.attnotnull OR t.typnotnull, pg_get_expr(d.adbin, d.adrelid), a.attidentity <> '', a.attgenerated <> '',
+                   EXISTS (SELECT FROM pg_catalog.pg_index i WHERE i.indrelid = a.attrelid AND i.indisunique
+                           AND a.attnum = ANY (i.indkey::int2[]))
+            FROM pg_catalog.pg_attribute a
+            JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
+            JOIN base b ON b.start = a.atttypid AND b.typtype <> 'd'
+            LEFT JOIN pg_catalog.pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
+            WHERE a.attrelid >= 16384 AND a.attnum > 0 AND NOT a.attisdropped ORDER BY 1, 2""";
+
+    private static final String FOREIGN_KEYS = """
+            SELECT k.conrelid, k.confrelid, k.confrelid::regclass::text, k.conkey, k.confkey,
+                   ARRAY(SELECT quote_ident(a.attname) FROM unnest(k.confkey) WITH ORDINALITY u (n, o)
+                         JOIN pg_catalog.pg_attribute a ON a.attrelid = k.confrelid AND a.attnum = u.n ORDER BY u.o)
+            FROM pg_catalog.pg_constraint k WHERE k.contype = 'f' AND k.conparentid = 0
+            ORDER BY cardinality(k.conkey) DESC, k.oid""";
+
+    private static final String CHECKS = """
+            SELECT k.conrelid, k.conkey, pg_get_expr(k.conbin, k.conrelid), NULL
+            FROM pg_catalog.pg_constraint k WHERE k.contype = 'c' AND k.conrelid <> 0
+            UNION ALL
+            SELECT a.attrelid, ARRAY[a.attnum], pg_get_expr(k.conbin, 0), quote_ident(a.attname)
+            FROM pg_catalog.pg_constraint k JOIN pg_catalog.pg_attribute a ON a.atttypid = k.contypid
+            WHERE k.contype = 'c' AND k.contypid <> 0 AND a.attrelid >= 16384 AND NOT a.attisdropped""";
+
+    private TableReader() {}
+
+    static List<TableToFill> read(Connection connection) throws SQLException {
+        Map<Long, TableToFill> tables = new LinkedHashMap<>();
+        each(
+                connection,
+                TABLES,
+                row -> tables.put(
+                        row.getLong(1),
+                        new TableToFill(
+                                row.getLong(1),
+                                new RelationName(row.getString(2), row.getString(3)),
+                                row.getString(4),
+                                new LinkedHashMap<>(),
+                                new ArrayList<>(),
+                                new ArrayList<>())));
+        each(connection, COLUMNS, row -> {
+            TableToFill table = tables.get(row.getLong(1));
+            if (table != null) {
+                table.columns().put(row.getInt(2), column(row));
+            }
+        });
+        each(connection, FOREIGN_KEYS, row -> {
+            TableToFill table = tables.get(row.getLong(1));
+            if (table != null) {
+                table.foreignKeys().add(foreignKey(row));
+            }
+        });
+        each(connection, CHECKS, row -> {
+            TableToFill table = tables.get(row.getLong(1));
+            if (table != null && row.getArray(2) != null) {
+                table.checks().add(check(row));
+            }
+        });
+        return List.copyOf(tables.values());
+    }
+
+    private interface Row {
+        void read(ResultSet row) throws SQLException;
+    }
+
+    private static void each(Connection connection, String sql, Row reader) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            while (rows.next()) {
+                reader.read(rows);
+            }
+        }
+    }
+
+    private static Column column(ResultSet row) throws SQLException {
+        @Nullable String element = row.getString(9);
+        @Nullable String defaultValue = row.getString(11);
+        return new Column(
+                row.getInt(2),
+                row.getString(3),
+                row.getString(4),
+                row.getString(5),
+                row.getString(6),
+                row.getString(7).charAt(0),
+                row.getInt(8),
+                element,
+                row.getBoolean(10),
+                defaultValue,
+                row.getBoolean(12),
+                row.getBoolean(13),
+                row.getBoolean(14));
+    }
+
+    private static ForeignKey foreignKey(ResultSet row) throws SQLException {
+        return new ForeignKey(
+                row.getLong(2),
+                row.getString(3),
+                numbers(row.getArray(4)),
+                Arrays.asList((String[]) row.getArray(6).getArray()),
+                numbers(row.getArray(5)));
+    }
+
+    private static Check check(ResultSet row) throws SQLException {
+        String expression = row.getString(3);
+        @Nullable String domainColumn = row.getString(4);
+        return new Check(
+                domainColumn == null
+                        ? expression
+                        : expression.replaceAll("\\bVALUE\\b", Matcher.quoteReplacement(domainColumn)),
+                numbers(row.getArray(2)));
+    }
+
+    private static List<Integer> numbers(Array array) throws SQLException {
+        List<Integer> numbers = new ArrayList<>();
+        for (Object number : (Object[]) array.getArray()) {
+            numbers.add(((Number) number).intValue());
+        }
+        return numbers;
+    }
+}

@@ -1,0 +1,58 @@
+package org.migrationsafe.seed;
+
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import org.migrationsafe.recording.RelationName;
+
+/** A table without rows, with all that its rows have to obey. */
+record TableToFill(
+        long oid,
+        RelationName name,
+        String quotedName,
+        Map<Integer, Column> columns,
+        List<ForeignKey> foreignKeys,
+        List<Check> checks) {
+
+    /**
+     * A column.
+     *
+     * @param type as the server writes it, {@code character varying(20)}
+     * @param baseType the type under a domain, without length
+     * @param typeKind {@code pg_type.typtype} of the base type: b base, e enum, r range, c composite
+     * @param modifier {@code atttypmod}, -1 for none
+     * @param element the base type of an array's elements; null for no array
+     * @param defaultValue the expression; null for none
+     */
+    record Column(
+            int number,
+            String name,
+            String quotedName,
+            String type,
+            String baseType,
+            char typeKind,
+            int modifier,
+            @Nullable String element,
+            boolean notNull,
+            @Nullable String defaultValue,
+            boolean identity,
+            boolean generated,
+            boolean unique) {
+
+        boolean numbered() {
+            return identity || defaultValue != null && defaultValue.startsWith("nextval(");
+        }
+    }
+
+    /** A foreign key; {@code columns} and {@code referenced} pair up. */
+    record ForeignKey(
+            long parent,
+            String quotedParent,
+            List<Integer> columns,
+            List<String> referenced,
+            List<Integer> referencedNumbers) {}
+
+    /** A check of the table or of a column's domain, as an expression over quoted column names. */
+    record Check(String expression, List<Integer> columns) {}
+}
