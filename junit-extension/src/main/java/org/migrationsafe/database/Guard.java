@@ -68,7 +68,7 @@ final class Guard {
                 SELECT count(*), min(format('%I.%I', nspname, name)) FROM (
                   SELECT relnamespace, relname AS name FROM pg_catalog.pg_class
                   UNION ALL SELECT pronamespace, proname FROM pg_catalog.pg_proc
-                  UNION ALL SELECT typnamespace, typname FROM pg_catalog.pg_type
+                  UNION ALL SELECT typnamespace, typname FROM pg_catalog.pg_type WHERE typelem = 0
                 ) AS thing (namespace, name) JOIN pg_catalog.pg_namespace n ON n.oid = namespace
                 WHERE nspname !~ '^pg_' AND nspname <> 'information_schema'""")) {
             row.next();

@@ -44,7 +44,10 @@ final class MigrationFile {
                 : isJava() ? Migration.Kind.JAVA : Migration.Kind.SQL;
         String version = info.getVersion() == null ? null : info.getVersion().getVersion();
         String shown = shownPath();
-        return new Migration(version, info.getDescription(), shown.substring(shown.lastIndexOf('/') + 1), shown, kind);
+        String name = isJava()
+                ? info.getScript().replaceFirst(".*[.$]", "") + ".java"
+                : shown.substring(shown.lastIndexOf('/') + 1);
+        return new Migration(version, info.getDescription(), name, shown, kind);
     }
 
     /** The migration's class, for one in Java. */
@@ -56,7 +59,7 @@ final class MigrationFile {
     private String shownPath() {
         Path here = Path.of("").toAbsolutePath();
         if (isJava()) {
-            String source = info.getScript().replace('.', '/') + ".java";
+            String source = info.getScript().replaceFirst("\\$.*", "").replace('.', '/') + ".java";
             return inSources(source);
         }
         String physical = String.valueOf(info.getPhysicalLocation());

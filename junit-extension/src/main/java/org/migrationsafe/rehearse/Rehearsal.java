@@ -6,7 +6,6 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 
 import javax.sql.DataSource;
 
@@ -46,7 +45,6 @@ public final class Rehearsal {
     private final int rows;
     private final Redaction redaction;
     private final List<MigrationRun> recorded = new ArrayList<>();
-    private final List<NotSeen> notSeen = new ArrayList<>();
     private Seeder seeder;
 
     /**
@@ -165,7 +163,7 @@ public final class Rehearsal {
                 restore(steps.subList(0, i));
                 outcome = HangMerge.of(outcome, observe(step, true));
             }
-            recorded.addAll(outcome.runs());
+            outcome.runs().forEach(run -> recorded.add(withEmptyTables(run)));
             if (outcome.failed() && !goOn(steps, i, outcome)) {
                 steps.subList(i + 1, steps.size())
                         .forEach(later -> later.files().forEach(this::unreached));
@@ -290,15 +288,25 @@ public final class Rehearsal {
     }
 
     private Recording recording() {
-        seeder.leftEmpty().forEach((table, unseen) -> {
-            if (recorded.stream().flatMap(run -> run.statements().stream()).anyMatch(run -> touches(run, table))) {
-                notSeen.add(unseen);
-            }
-        });
+        boolean nothing = recorded.stream().allMatch(run -> run.statements().isEmpty() && run.problem() == null);
+        List<NotSeen> notSeen = nothing
+                ? List.of(new NotSeen(null, "the review", "no statement of any migration was executed"))
+                : List.of();
         return new Recording(database.version(), database.origin(), released, recorded, notSeen);
     }
 
+    /** What a statement does to the rows of a table that has none was not seen. */
+    private MigrationRun withEmptyTables(MigrationRun run) {
+        List<NotSeen> notSeen = new ArrayList<>(run.notSeen());
+        seeder.leftEmpty().forEach((table, unseen) -> {
+            if (run.statements().stream().anyMatch(statement -> touches(statement, table))) {
+                notSeen.add(unseen);
+            }
+        });
+        return new MigrationRun(run.migration(), run.statements(), notSeen, run.problem());
+    }
+
     private static boolean touches(StatementRun run, RelationName table) {
-        return run.locks().stream().anyMatch(lock -> Objects.equals(lock.table(), table));
+        return run.locks().stream().anyMatch(lock -> lock.table().equals(table));
     }
 }

@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import org.migrationsafe.recording.NotSeen;
 import org.migrationsafe.recording.RelationName;
 
-/** Fills every empty table with valid rows, parents first. */
+/** Fills every empty table and every empty partition with valid rows, parents first. */
 public final class Seeder {
 
     private final int rows;
@@ -51,6 +51,21 @@ public final class Seeder {
                 fill(connection, table);
             }
             waiting.removeAll(next);
+        }
+        forgetWhatGotRows(connection);
+    }
+
+    /** A partitioned table that took no row itself has those of its partitions. */
+    private void forgetWhatGotRows(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            for (RelationName name : List.copyOf(empty.keySet())) {
+                if (hasRows(
+                        statement,
+                        statement.enquoteIdentifier(name.schema(), true) + "."
+                                + statement.enquoteIdentifier(name.name(), true))) {
+                    empty.remove(name);
+                }
+            }
         }
     }
 

@@ -24,10 +24,10 @@ final class TableReader {
     private static final String TABLES = """
             SELECT c.oid, n.nspname, c.relname, format('%I.%I', n.nspname, c.relname)
             FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-            WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition AND c.oid >= 16384 AND c.relpersistence <> 't'
+            WHERE (c.relkind = 'r' OR c.relkind = 'p' AND NOT c.relispartition) AND c.oid >= 16384 AND c.relpersistence <> 't'
               AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
               AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend d WHERE d.objid = c.oid AND d.deptype = 'e')
-            ORDER BY 1""";
+            ORDER BY c.relispartition, 1""";
 
     private static final String COLUMNS = """
             WITH RECURSIVE base AS (
@@ -50,7 +50,8 @@ final class TableReader {
             SELECT k.conrelid, k.confrelid, k.confrelid::regclass::text, k.conkey, k.confkey,
                    ARRAY(SELECT quote_ident(a.attname) FROM unnest(k.confkey) WITH ORDINALITY u (n, o)
                          JOIN pg_catalog.pg_attribute a ON a.attrelid = k.confrelid AND a.attnum = u.n ORDER BY u.o)
-            FROM pg_catalog.pg_constraint k WHERE k.contype = 'f' AND k.conparentid = 0
+            FROM pg_catalog.pg_constraint k WHERE k.contype = 'f'
+              AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint u WHERE u.oid = k.conparentid AND u.conrelid = k.conrelid)
             ORDER BY cardinality(k.conkey) DESC, k.oid""";
 
     private static final String CHECKS = """
@@ -59,7 +60,15 @@ final class TableReader {
             UNION ALL
             SELECT a.attrelid, ARRAY[a.attnum], pg_get_expr(k.conbin, 0), quote_ident(a.attname)
             FROM pg_catalog.pg_constraint k JOIN pg_catalog.pg_attribute a ON a.atttypid = k.contypid
-            WHERE k.contype = 'c' AND k.contypid <> 0 AND a.attrelid >= 16384 AND NOT a.attisdropped""";
+            WHERE k.contype = 'c' AND k.contypid <> 0 AND a.attrelid >= 16384 AND NOT a.attisdropped
+            UNION ALL
+            SELECT c.oid,
+                   ARRAY(SELECT DISTINCT own.attnum FROM pg_catalog.pg_partition_ancestors(c.oid) up (relid)
+                         JOIN pg_catalog.pg_partitioned_table p ON p.partrelid = up.relid
+                         JOIN pg_catalog.pg_attribute key ON key.attrelid = up.relid AND key.attnum = ANY (p.partattrs::int2[])
+                         JOIN pg_catalog.pg_attribute own ON own.attrelid = c.oid AND own.attname = key.attname),
+                   pg_get_partition_constraintdef(c.oid), NULL
+            FROM pg_catalog.pg_class c WHERE c.relispartition AND c.relkind = 'r'""";
 
     private TableReader() {}
 
@@ -91,7 +100,7 @@ final class TableReader {
         });
         each(connection, CHECKS, row -> {
             TableToFill table = tables.get(row.getLong(1));
-            if (table != null && row.getArray(2) != null) {
+            if (table != null && row.getArray(2) != null && row.getString(3) != null) {
                 table.checks().add(check(row));
             }
         });

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.migrationsafe.engine.LockMode;
@@ -44,7 +45,7 @@ record CatalogDifference(CatalogState before, CatalogState existing, Reading aft
             Parts then = before.parts().get(oid);
             if (table != null && then != null) {
                 columns(table.name(), then.columns(), now.columns(), changes);
-                constraints(table.name(), then.constraints(), now.constraints(), changes);
+                constraints(table.name(), then, now, changes);
                 indexes(table.name(), then.indexes(), now.indexes(), changes);
             }
         });
@@ -104,10 +105,11 @@ record CatalogDifference(CatalogState before, CatalogState existing, Reading aft
         });
     }
 
-    private void constraints(
-            RelationName table, Map<Long, Constraint> then, Map<Long, Constraint> now, List<CatalogChange> changes) {
+    private void constraints(RelationName table, Parts before, Parts after, List<CatalogChange> changes) {
+        Map<Long, Constraint> then = before.constraints();
+        Map<Long, Constraint> now = after.constraints();
         new TreeMap<>(now).forEach((oid, constraint) -> {
-            Constraint old = then.get(oid);
+            Constraint old = then.getOrDefault(oid, recreated(constraint, before, after));
             if (old == null || constraint.validated() && !old.validated()) {
                 changes.add(new ConstraintAdded(
                         table,
@@ -119,10 +121,26 @@ record CatalogDifference(CatalogState before, CatalogState existing, Reading aft
             }
         });
         new TreeMap<>(then).forEach((oid, constraint) -> {
-            if (!now.containsKey(oid)) {
+            if (!now.containsKey(oid) && names(now).noneMatch(constraint.name()::equals)) {
                 changes.add(new ConstraintDropped(table, constraint.name()));
             }
         });
+    }
+
+    /** A change of a column's type makes the constraints on it anew, under their old names. */
+    private static @Nullable Constraint recreated(Constraint constraint, Parts before, Parts after) {
+        boolean typeChanged = after.columns().entrySet().stream().anyMatch(column -> {
+            Column old = before.columns().get(column.getKey());
+            return old != null && !old.type().equals(column.getValue().type());
+        });
+        return before.constraints().values().stream()
+                .filter(old -> typeChanged && old.name().equals(constraint.name()))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static Stream<String> names(Map<Long, Constraint> constraints) {
+        return constraints.values().stream().map(Constraint::name);
     }
 
     private @Nullable RelationName nameOf(long oid) {
@@ -136,7 +154,7 @@ record CatalogDifference(CatalogState before, CatalogState existing, Reading aft
     private static void indexes(
             RelationName table, Map<Long, Index> then, Map<Long, Index> now, List<CatalogChange> changes) {
         new TreeMap<>(now).forEach((oid, index) -> {
-            if (!then.containsKey(oid)) {
+            if (!then.containsKey(oid) && lacks(then, index)) {
                 changes.add(new IndexAdded(
                         table,
                         index.name(),
@@ -147,9 +165,14 @@ record CatalogDifference(CatalogState before, CatalogState existing, Reading aft
             }
         });
         new TreeMap<>(then).forEach((oid, index) -> {
-            if (!now.containsKey(oid)) {
+            if (!now.containsKey(oid) && lacks(now, index)) {
                 changes.add(new IndexDropped(table, index.name()));
             }
         });
+    }
+
+    /** An index that was only made anew keeps its name; that is a rebuild, told elsewhere. */
+    private static boolean lacks(Map<Long, Index> indexes, Index index) {
+        return indexes.values().stream().noneMatch(other -> other.name().equals(index.name()));
     }
 }

@@ -29,7 +29,11 @@ final class CatalogQueries {
               AND n.nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast')""";
 
     private static final String COLUMNS = """
-            SELECT a.attrelid, a.attnum, a.attname, pg_catalog.format_type(a.atttypid, a.atttypmod), a.attnotnull,
+            SELECT a.attrelid, a.attnum, a.attname,
+                   pg_catalog.format_type(a.atttypid, a.atttypmod)
+                     || coalesce((SELECT ' COLLATE ' || quote_ident(o.collname) FROM pg_catalog.pg_collation o
+                                  WHERE o.oid = a.attcollation AND o.collname <> 'default'), ''),
+                   a.attnotnull,
                    a.atthasdef OR a.attidentity <> ''
             FROM pg_catalog.pg_attribute a
             WHERE a.attnum > 0 AND NOT a.attisdropped AND a.attrelid >= 16384""";

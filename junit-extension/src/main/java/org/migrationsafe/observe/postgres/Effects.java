@@ -62,7 +62,7 @@ record Effects(CatalogState existing, CatalogState before, Reading then, Reading
     List<Rebuild> rebuilt() {
         List<RelationName> rewritten = rewritten();
         return existing.relations().values().stream()
-                .filter(relation -> relation.kind().isIndex() && hasNewStorage(relation))
+                .filter(relation -> relation.kind().isIndex() && (hasNewStorage(relation) || wasRecreated(relation)))
                 .map(index -> new Rebuild(index.name(), tableOf(index).name()))
                 .filter(rebuild -> !rewritten.contains(rebuild.table()) && isTheUsers(rebuild.table()))
                 .filter(rebuild -> !emptied(rebuild.table()))
@@ -78,6 +78,16 @@ record Effects(CatalogState existing, CatalogState before, Reading then, Reading
         Relation old = before.relations().get(relation.oid());
         Relation current = now.changed().relations().get(relation.oid());
         return old != null && current != null && old.fileNode() != current.fileNode();
+    }
+
+    /** A change of a column's type or collation drops its indexes and makes them anew; some keep the old storage. */
+    private boolean wasRecreated(Relation index) {
+        return before.relations().containsKey(index.oid())
+                && !now.changed().relations().containsKey(index.oid())
+                && now.changed().relations().values().stream()
+                        .anyMatch(other -> other.name().equals(index.name())
+                                && other.tableOid() == index.tableOid()
+                                && other.fileNode() != index.fileNode());
     }
 
     /** TRUNCATE and ALTER SEQUENCE give new storage too, but copy nothing. */

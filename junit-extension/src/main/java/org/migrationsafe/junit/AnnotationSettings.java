@@ -1,0 +1,41 @@
+package org.migrationsafe.junit;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+import org.migrationsafe.report.ReviewRefused;
+
+/** The attributes of an annotation that were written, by their settings' names. */
+final class AnnotationSettings {
+
+    private AnnotationSettings() {}
+
+    static Map<String, String> of(MigrationSafe annotation) {
+        Map<String, String> values = new TreeMap<>();
+        put(values, Settings.POSTGRES, annotation.postgres());
+        put(values, Settings.LOCATIONS, String.join(",", annotation.locations()));
+        put(values, Settings.RELEASED, annotation.released());
+        put(values, Settings.FAIL_ON, annotation.failOn());
+        put(values, Settings.NOT_SEEN, annotation.notSeen());
+        put(values, Settings.DATABASE, annotation.database());
+        put(values, Settings.URL, annotation.url());
+        put(values, Settings.USER, annotation.user());
+        put(values, Settings.DISPOSABLE, annotation.disposable() ? "true" : "");
+        put(values, Settings.SEED_ROWS, annotation.rows() == 0 ? "" : Integer.toString(annotation.rows()));
+        for (String setting : annotation.flyway()) {
+            int equals = setting.indexOf('=');
+            if (equals < 0 || !setting.startsWith("flyway.")) {
+                throw new ReviewRefused(
+                        "@MigrationSafe(flyway = \"" + setting + "\") is not of the form flyway.name=value.");
+            }
+            values.put(Settings.PREFIX + setting.substring(0, equals), setting.substring(equals + 1));
+        }
+        return values;
+    }
+
+    private static void put(Map<String, String> values, String setting, String value) {
+        if (!value.isEmpty()) {
+            values.put(setting, value);
+        }
+    }
+}

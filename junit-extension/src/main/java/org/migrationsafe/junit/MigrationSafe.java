@@ -1,0 +1,66 @@
+package org.migrationsafe.junit;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+import org.junit.jupiter.api.TestTemplate;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * Reviews the project's migrations on a disposable database.
+ *
+ * <p>On a method: the method runs once per migration under review, named after its file, and fails by itself on findings
+ * at or above {@link #failOn()} and on what could not be observed. It may take a {@link MigrationReview} and the whole
+ * {@link org.migrationsafe.report.Report} as parameters, and add assertions of its own.
+ *
+ * <p>On a class: settings for all its methods, and the same parameters for ordinary tests.
+ *
+ * <p>It works as a meta-annotation. Each attribute left at its default is looked up among JUnit's configuration
+ * parameters and then the system properties, under {@code migrationsafe.} and the attribute's name. A method's attributes
+ * win over its class's.
+ */
+@Documented
+@Inherited
+@Target({ElementType.TYPE, ElementType.METHOD, ElementType.ANNOTATION_TYPE})
+@Retention(RetentionPolicy.RUNTIME)
+@TestTemplate
+@ExtendWith(MigrationSafeExtension.class)
+public @interface MigrationSafe {
+
+    /** Production's major version of PostgreSQL, {@code "14"} to {@code "18"}; the server that is there by default. */
+    String postgres() default "";
+
+    /** Where the migrations are; by default what Spring Boot's configuration says, else {@code classpath:db/migration}. */
+    String[] locations() default {};
+
+    /** The newest version that production has; by default none, so that everything is under review. */
+    String released() default "";
+
+    /** The mildest severity that fails: {@code nit}, {@code low}, {@code medium} (default), {@code high}, {@code critical}. */
+    String failOn() default "";
+
+    /** Whether what could not be observed fails: {@code fail} (default) or {@code report}. */
+    String notSeen() default "";
+
+    /** Where the database comes from: {@code auto} (default), {@code declared}, {@code container}, {@code embedded}. */
+    String database() default "";
+
+    /** JDBC URL of a database of your own, which every review empties; needs {@link #disposable()}. */
+    String url() default "";
+
+    /** The role for {@link #url()}. */
+    String user() default "";
+
+    /** Declares that the database at {@link #url()} may lose all that is in it. */
+    boolean disposable() default false;
+
+    /** How many rows an existing table gets, 300 by default. */
+    int rows() default 0;
+
+    /** Further settings of Flyway's, {@code "flyway.placeholders.region=eu"}. */
+    String[] flyway() default {};
+}

@@ -1,0 +1,134 @@
+package org.migrationsafe.junit;
+
+import java.lang.reflect.AnnotatedElement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
+import org.junit.jupiter.api.extension.Extension;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.jupiter.api.extension.TestTemplateInvocationContext;
+import org.junit.jupiter.api.extension.TestTemplateInvocationContextProvider;
+import org.junit.platform.commons.support.AnnotationSupport;
+import org.migrationsafe.report.Report;
+
+/**
+ * Runs a {@link MigrationSafe} method once per migration. One review per set of settings and test class, kept in JUnit's
+ * root store, whatever the order or the parallelism of the tests.
+ */
+final class MigrationSafeExtension implements TestTemplateInvocationContextProvider, ParameterResolver {
+
+    private static final Namespace NAMESPACE = Namespace.create(MigrationSafeExtension.class);
+
+    @Override
+    public boolean supportsTestTemplate(ExtensionContext context) {
+        return context.getTestMethod()
+                .filter(method -> AnnotationSupport.isAnnotated(method, MigrationSafe.class))
+                .isPresent();
+    }
+
+    @Override
+    public Stream<TestTemplateInvocationContext> provideTestTemplateInvocationContexts(ExtensionContext context) {
+        Report report = report(context);
+        return report.recording().migrations().stream()
+                .map(run -> new Invocation(new MigrationReview(run, report.of(run))));
+    }
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        return parameter.getParameter().getType() == Report.class;
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        return report(context);
+    }
+
+    private static Report report(ExtensionContext context) {
+        Map<String, String> settings = settings(context);
+        String name = context.getRequiredTestClass().getName();
+        Key key = new Key(name, settings);
+        return context.getRoot()
+                .getStore(NAMESPACE)
+                .getOrComputeIfAbsent(key, wanted -> review(wanted, context.getRequiredTestClass()), Report.class);
+    }
+
+    private record Key(String testClass, Map<String, String> settings) {}
+
+    private static Report review(Key key, Class<?> testClass) {
+        MigrationReviewer reviewer = MigrationReviewer.create()
+                .classLoader(testClass.getClassLoader())
+                .named(key.testClass());
+        key.settings().forEach(reviewer::set);
+        return reviewer.review();
+    }
+
+    /** JUnit's configuration parameters, below the class's annotation, below the method's. */
+    private static Map<String, String> settings(ExtensionContext context) {
+        Map<String, String> settings = new TreeMap<>();
+        Settings.NAMES.forEach(
+                name -> context.getConfigurationParameter(name).ifPresent(value -> settings.put(name, value)));
+        classAnnotations(context).map(AnnotationSettings::of).forEach(settings::putAll);
+        annotation(context.getTestMethod()).map(AnnotationSettings::of).ifPresent(settings::putAll);
+        return settings;
+    }
+
+    /** A nested class inherits its enclosing classes' settings, outermost first. */
+    private static Stream<MigrationSafe> classAnnotations(ExtensionContext context) {
+        List<Class<?>> classes = new ArrayList<>();
+        for (Class<?> type = context.getRequiredTestClass(); type != null; type = type.getEnclosingClass()) {
+            classes.add(0, type);
+        }
+        return classes.stream().flatMap(type -> annotation(Optional.of(type)).stream());
+    }
+
+    private static Optional<MigrationSafe> annotation(Optional<? extends AnnotatedElement> element) {
+        return AnnotationSupport.findAnnotation(element, MigrationSafe.class);
+    }
+
+    /** One run of the method, for one migration. */
+    private record Invocation(MigrationReview review) implements TestTemplateInvocationContext {
+
+        @Override
+        public String getDisplayName(int index) {
+            return review.migration().fileName();
+        }
+
+        @Override
+        public List<Extension> getAdditionalExtensions() {
+            return List.of(new ReviewParameter(review), new Verdict(review));
+        }
+    }
+
+    /** Gives the method its migration's review. */
+    private record ReviewParameter(MigrationReview review) implements ParameterResolver {
+
+        @Override
+        public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+            return parameter.getParameter().getType() == MigrationReview.class;
+        }
+
+        @Override
+        public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+            return review;
+        }
+    }
+
+    /** Fails the method, beside whatever its own assertions say. */
+    private record Verdict(MigrationReview review) implements AfterTestExecutionCallback {
+
+        @Override
+        public void afterTestExecution(ExtensionContext context) {
+            if (!review.passed()) {
+                throw new MigrationUnsafe(review.failure());
+            }
+        }
+    }
+}

