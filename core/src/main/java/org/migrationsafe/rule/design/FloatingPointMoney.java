@@ -1,0 +1,66 @@
+package org.migrationsafe.rule.design;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+import org.migrationsafe.policy.DesignPolicy;
+import org.migrationsafe.rule.Finding;
+import org.migrationsafe.rule.RulePage;
+import org.migrationsafe.rule.Severity;
+import org.migrationsafe.schema.ColumnType.Kind;
+import org.migrationsafe.schema.Schema;
+
+/** Money is stored as a binary fraction. */
+final class FloatingPointMoney implements DesignRule {
+
+    private static final RulePage PAGE = RulePage.of(FloatingPointMoney.class, Severity.HIGH)
+            .title("Money is stored as a floating-point number")
+            .when("""
+                    The column is a floating-point number and a word of its name says that it is money.""")
+            .effect("""
+                    Most decimal fractions have no exact binary form: sums drift, and 0.1 + 0.2 is not 0.3.""")
+            .says("""
+                    "{attribute}" is money stored as {type}, which cannot hold most decimal fractions: sums drift.""")
+            .instead("""
+                    Use BigDecimal with @Column(precision = 19, scale = 4), stored as numeric(19,4); or a long of the smallest unit.""")
+            .bad("""
+                    @Entity
+                    class Invoice {
+                        @Id
+                        Long id;
+
+                        double totalAmount; // finds: floating-point-money
+                        double latitude;
+                    }
+                    """)
+            .good("""
+                    @Entity
+                    class Invoice {
+                        @Id
+                        Long id;
+
+                        @Column(nullable = false, precision = 19, scale = 4)
+                        BigDecimal totalAmount;
+                    }
+                    """);
+
+    @Override
+    public RulePage page() {
+        return PAGE;
+    }
+
+    @Override
+    public List<Finding> review(Schema schema, DesignPolicy policy) {
+        return eachColumn(
+                schema,
+                (table, column) -> column.type().kind() == Kind.FLOATING_POINT
+                        && words(column.name()).anyMatch(DesignPolicy.MONEY_WORDS::contains));
+    }
+
+    private static Stream<String> words(String name) {
+        return Arrays.stream(name.replaceAll("(?<=[a-z])(?=[A-Z])", "_").split("_"))
+                .map(word -> word.toLowerCase(Locale.ROOT));
+    }
+}

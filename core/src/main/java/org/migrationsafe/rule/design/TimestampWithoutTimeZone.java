@@ -1,0 +1,56 @@
+package org.migrationsafe.rule.design;
+
+import java.util.List;
+
+import org.migrationsafe.policy.DesignPolicy;
+import org.migrationsafe.rule.Finding;
+import org.migrationsafe.rule.RulePage;
+import org.migrationsafe.rule.Severity;
+import org.migrationsafe.schema.ColumnType.Kind;
+import org.migrationsafe.schema.Schema;
+
+/** A moment is stored without saying in which zone. */
+final class TimestampWithoutTimeZone implements DesignRule {
+
+    private static final RulePage PAGE = RulePage.of(TimestampWithoutTimeZone.class, Severity.HIGH)
+            .title("A moment is stored without its time zone")
+            .when("""
+                    The column is a timestamp without time zone: LocalDateTime, java.util.Date, Timestamp and Calendar are mapped so.""")
+            .effect("""
+                    The same stored value is another moment for each reader whose session or JVM has another zone, and an hour of it is
+                    ambiguous every autumn.""")
+            .says("""
+                    "{attribute}" is stored as {type}, which says no moment: readers in another time zone read another one.""")
+            .instead("""
+                    Use Instant or OffsetDateTime, which are stored as timestamp with time zone; or LocalDate where only the day is meant.""")
+            .bad("""
+                    @Entity
+                    class Visit {
+                        @Id
+                        Long id;
+
+                        @Column(nullable = false)
+                        LocalDateTime startedAt; // finds: timestamp-without-time-zone
+                    }
+                    """)
+            .good("""
+                    @Entity
+                    class Visit {
+                        @Id
+                        Long id;
+
+                        @Column(nullable = false)
+                        Instant startedAt;
+                    }
+                    """);
+
+    @Override
+    public RulePage page() {
+        return PAGE;
+    }
+
+    @Override
+    public List<Finding> review(Schema schema, DesignPolicy policy) {
+        return eachColumn(schema, (table, column) -> column.type().kind() == Kind.TIMESTAMP);
+    }
+}

@@ -1,0 +1,160 @@
+package org.migrationsafe.processor.read;
+
+import java.util.Map;
+import java.util.Optional;
+
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.ArrayType;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeKind;
+import javax.lang.model.type.TypeMirror;
+import javax.lang.model.util.Types;
+
+import org.jspecify.annotations.Nullable;
+import org.migrationsafe.schema.ColumnType;
+import org.migrationsafe.schema.ColumnType.Kind;
+
+import static org.migrationsafe.processor.read.Mirror.HIBERNATE;
+import static org.migrationsafe.processor.read.Mirror.JPA;
+
+/**
+ * The type that Hibernate gives a basic attribute on PostgreSQL.
+ *
+ * @see <a href="https://docs.hibernate.org/orm/7.0/userguide/html_single/#basic">Hibernate's basic types</a>
+ */
+final class BasicTypes {
+
+    private final Types types;
+    private final Map<String, TypeMirror> autoApplied;
+
+    /** @param autoApplied what converters with autoApply make of a Java type, by that type's name */
+    BasicTypes(Types types, Map<String, TypeMirror> autoApplied) {
+        this.types = types;
+        this.autoApplied = autoApplied;
+    }
+
+    /** The column's type, and whether an enum is stored by position. */
+    record Mapped(ColumnType type, boolean ordinalEnum) {}
+
+    Mapped of(Element annotated, TypeMirror javaType, @Nullable Mirror column) {
+        Optional<String> definition = Optional.ofNullable(column).flatMap(written -> written.text("columnDefinition"));
+        Mapped byMapping = byMapping(annotated, javaType, Sizes.of(column));
+        return definition
+                .map(sql -> new Mapped(new ColumnType(SqlTypeNames.kindOf(sql), sql), byMapping.ordinalEnum()))
+                .orElse(byMapping);
+    }
+
+    private Mapped byMapping(Element annotated, TypeMirror javaType, Sizes sizes) {
+        Optional<TypeMirror> converted = converted(annotated, javaType);
+        Optional<Integer> code =
+                Mirror.find(annotated, HIBERNATE + "JdbcTypeCode").flatMap(mirror -> mirror.number("value"));
+        if (code.isPresent()) {
+            ColumnType type = SqlTypeNames.ofCode(code.get(), sizes);
+            return new Mapped(type, isEnum(javaType) && isNumber(type.kind()));
+        }
+        if (Mirror.has(annotated, JPA + "Lob")) {
+            return new Mapped(lob(converted.orElse(javaType)), false);
+        }
+        if (converted.isPresent()) {
+            return new Mapped(ofJava(converted.get(), sizes), false);
+        }
+        if (isEnum(javaType)) {
+            return enumeration(annotated, javaType, sizes);
+        }
+        return new Mapped(temporal(annotated).orElseGet(() -> ofJava(javaType, sizes)), false);
+    }
+
+    private Optional<TypeMirror> converted(Element annotated, TypeMirror javaType) {
+        Optional<Mirror> convert = Mirror.find(annotated, JPA + "Convert");
+        if (convert.flatMap(mirror -> mirror.truth("disableConversion")).orElse(false)) {
+            return Optional.empty();
+        }
+        Optional<TypeMirror> converter = convert.flatMap(mirror -> mirror.type("converter"));
+        if (converter.isPresent()) {
+            return databaseType(types, converter.get());
+        }
+        return Optional.ofNullable(autoApplied.get(javaType.toString()));
+    }
+
+    /** The second type argument of AttributeConverter. */
+    static Optional<TypeMirror> databaseType(Types types, TypeMirror converter) {
+        return argument(types, converter, 1);
+    }
+
+    static Optional<TypeMirror> argument(Types types, TypeMirror converter, int index) {
+        if (converter instanceof DeclaredType declared
+                && ((TypeElement) declared.asElement()).getQualifiedName().contentEquals(JPA + "AttributeConverter")) {
+            return declared.getTypeArguments().stream().skip(index).findFirst().map(TypeMirror.class::cast);
+        }
+        return types.directSupertypes(converter).stream()
+                .flatMap(superType -> argument(types, superType, index).stream())
+                .findFirst();
+    }
+
+    static boolean isEnum(TypeMirror type) {
+        return type instanceof DeclaredType declared && declared.asElement().getKind() == ElementKind.ENUM;
+    }
+
+    private static boolean isNumber(Kind kind) {
+        return kind == Kind.SMALL_INTEGER || kind == Kind.INTEGER || kind == Kind.BIG_INTEGER;
+    }
+
+    /** By position unless it says STRING; {@code @EnumeratedValue} stores a field of the constant instead. */
+    private Mapped enumeration(Element annotated, TypeMirror type, Sizes sizes) {
+        boolean asText = Mirror.find(annotated, JPA + "Enumerated")
+                .flatMap(mirror -> mirror.constant("value"))
+                .filter("STRING"::equals)
+                .isPresent();
+        Optional<? extends Element> ownValue = ((DeclaredType) type)
+                .asElement().getEnclosedElements().stream()
+                        .filter(member -> Mirror.has(member, JPA + "EnumeratedValue"))
+                        .findFirst();
+        if (ownValue.isPresent()) {
+            return new Mapped(ofJava(ownValue.get().asType(), sizes), false);
+        }
+        return asText
+                ? new Mapped(new ColumnType(Kind.TEXT, "varchar(" + sizes.length() + ")"), false)
+                : new Mapped(new ColumnType(Kind.SMALL_INTEGER, "smallint"), true);
+    }
+
+    private static ColumnType lob(TypeMirror type) {
+        return type.toString().equals("java.lang.String")
+                        || type.getKind() == TypeKind.ARRAY
+                        || type.toString().endsWith("lob")
+                ? new ColumnType(Kind.LARGE_OBJECT, "oid")
+                : new ColumnType(Kind.OTHER, "oid");
+    }
+
+    private static Optional<ColumnType> temporal(Element annotated) {
+        return Mirror.find(annotated, JPA + "Temporal")
+                .flatMap(mirror -> mirror.constant("value"))
+                .map(value -> switch (value) {
+                    case "DATE" -> new ColumnType(Kind.DATE, "date");
+                    case "TIME" -> new ColumnType(Kind.TIME, "time(6)");
+                    default -> new ColumnType(Kind.TIMESTAMP, "timestamp(6)");
+                });
+    }
+
+    private ColumnType ofJava(TypeMirror type, Sizes sizes) {
+        if (type instanceof ArrayType array) {
+            return bytes(array.getComponentType())
+                    ? new ColumnType(Kind.BINARY, "bytea")
+                    : new ColumnType(
+                            Kind.ARRAY, ofJava(array.getComponentType(), sizes).sql() + " array");
+        }
+        if (type.getKind().isPrimitive()) {
+            return SqlTypeNames.ofJava(
+                    types.boxedClass(types.getPrimitiveType(type.getKind())).toString(), sizes);
+        }
+        String name = type instanceof DeclaredType declared
+                ? ((TypeElement) declared.asElement()).getQualifiedName().toString()
+                : type.toString();
+        return SqlTypeNames.ofJava(name, sizes);
+    }
+
+    private static boolean bytes(TypeMirror component) {
+        return component.getKind() == TypeKind.BYTE || component.toString().equals("java.lang.Byte");
+    }
+}

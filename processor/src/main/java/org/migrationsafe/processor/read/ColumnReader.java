@@ -1,0 +1,138 @@
+package org.migrationsafe.processor.read;
+
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+import javax.lang.model.element.Element;
+
+import org.migrationsafe.schema.Column;
+import org.migrationsafe.schema.Column.Trait;
+import org.migrationsafe.source.Place;
+
+import static org.migrationsafe.processor.read.Mirror.HIBERNATE;
+import static org.migrationsafe.processor.read.Mirror.JPA;
+
+/** A basic attribute to its column. */
+final class ColumnReader {
+
+    private static final int UUID_LENGTH = 36;
+
+    private final Mapping mapping;
+
+    ColumnReader(Mapping mapping) {
+        this.mapping = mapping;
+    }
+
+    /**
+     * What the surroundings of an attribute decide for it.
+     *
+     * @param identifier whether it is part of the primary key
+     * @param nullableByNature whether it may be null whatever it says, as in a subclass that shares its table
+     */
+    record Surroundings(boolean identifier, boolean nullableByNature, Overrides overrides, Place fallback) {}
+
+    Column read(Attribute attribute, Surroundings around) {
+        Optional<Mirror> written = around.overrides().column(attribute.name(), attribute.element());
+        String logical = written.flatMap(column -> column.text("name")).orElse(attribute.name());
+        String physical = mapping.naming().physical(logical);
+        BasicTypes.Mapped mapped = mapping.basicTypes().of(attribute.element(), attribute.type(), written.orElse(null));
+        boolean identifier = around.identifier() || attribute.has(JPA + "Id");
+        boolean nullable = !identifier && (around.nullableByNature() || !isRequired(attribute, written));
+        Set<Trait> traits = traits(attribute, written, physical, identifier);
+        if (mapped.ordinalEnum()) {
+            traits.add(Trait.ORDINAL_ENUM);
+        }
+        if (nullable && around.nullableByNature()) {
+            traits.add(Trait.NULL_INTENDED);
+        }
+        return new Column(
+                physical,
+                mapped.type(),
+                nullable,
+                traits,
+                attribute.key(),
+                attribute.type().toString(),
+                placeOf(attribute.element(), around.fallback()));
+    }
+
+    /** Its own line, or the entity's where it comes from another jar. */
+    Place placeOf(Element element, Place fallback) {
+        Place place = mapping.positions().of(element);
+        return place.line() > 0 ? place : fallback;
+    }
+
+    private static boolean isRequired(Attribute attribute, Optional<Mirror> column) {
+        return attribute.isPrimitive()
+                || column.flatMap(written -> written.truth("nullable"))
+                        .filter(nullable -> !nullable)
+                        .isPresent()
+                || Mirror.find(attribute.element(), JPA + "Basic")
+                        .flatMap(basic -> basic.truth("optional"))
+                        .filter(optional -> !optional)
+                        .isPresent()
+                || requiredByValidation(attribute.element())
+                || attribute.has(HIBERNATE + "NaturalId");
+    }
+
+    static boolean requiredByValidation(Element element) {
+        return Mirror.has(element, "jakarta.validation.constraints.NotNull")
+                || Mirror.has(element, "jakarta.validation.constraints.NotBlank")
+                || Mirror.has(element, "jakarta.validation.constraints.NotEmpty");
+    }
+
+    private Set<Trait> traits(Attribute attribute, Optional<Mirror> column, String physical, boolean identifier) {
+        Set<Trait> traits = EnumSet.noneOf(Trait.class);
+        if (identifier) {
+            traits.add(Trait.IDENTIFIER);
+        }
+        if (attribute.has(JPA + "GeneratedValue") || attribute.has(HIBERNATE + "UuidGenerator")) {
+            traits.add(Trait.GENERATED);
+        }
+        if (attribute.has(JPA + "Version")) {
+            traits.add(Trait.VERSION);
+        }
+        if (mapping.isTenant(attribute, physical)) {
+            traits.add(Trait.TENANT);
+        }
+        if (holdsUuid(attribute, column)) {
+            traits.add(Trait.UUID_VALUE);
+        }
+        if (intendsNull(attribute, column)) {
+            traits.add(Trait.NULL_INTENDED);
+        }
+        return traits;
+    }
+
+    private static boolean intendsNull(Attribute attribute, Optional<Mirror> column) {
+        return saysNullable(attribute)
+                || column.filter(written -> written.says("nullable")).isPresent()
+                || attribute.has(HIBERNATE + "TenantId");
+    }
+
+    /** An annotation called Nullable, from whatever library, on the attribute or on its type. */
+    static boolean saysNullable(Attribute attribute) {
+        return Mirror.hasNamed(attribute.element(), "Nullable")
+                || attribute.type().getAnnotationMirrors().stream()
+                        .anyMatch(mirror -> Mirror.nameOf(mirror).endsWith(".Nullable"));
+    }
+
+    private static boolean holdsUuid(Attribute attribute, Optional<Mirror> column) {
+        if (attribute.type().toString().equals("java.util.UUID")) {
+            return true;
+        }
+        if (!attribute.type().toString().equals("java.lang.String")) {
+            return false;
+        }
+        boolean generated = Mirror.find(attribute.element(), JPA + "GeneratedValue")
+                        .flatMap(mirror -> mirror.constant("strategy"))
+                        .filter("UUID"::equals)
+                        .isPresent()
+                || attribute.has(HIBERNATE + "UuidGenerator");
+        String name = attribute.name().toLowerCase(Locale.ROOT);
+        boolean named = name.endsWith("uuid") || name.endsWith("guid");
+        int length = column.flatMap(written -> written.number("length")).orElse(0);
+        return generated || named && length == UUID_LENGTH;
+    }
+}

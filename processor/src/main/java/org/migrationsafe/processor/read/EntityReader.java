@@ -1,0 +1,225 @@
+package org.migrationsafe.processor.read;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import javax.lang.model.element.Element;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.DeclaredType;
+
+import org.migrationsafe.processor.read.ColumnReader.Surroundings;
+import org.migrationsafe.schema.Column;
+import org.migrationsafe.schema.Column.Trait;
+import org.migrationsafe.schema.ColumnType;
+import org.migrationsafe.schema.ColumnType.Kind;
+import org.migrationsafe.schema.ForeignKey;
+import org.migrationsafe.schema.Index;
+import org.migrationsafe.schema.Table;
+
+import static org.migrationsafe.processor.read.Mirror.HIBERNATE;
+import static org.migrationsafe.processor.read.Mirror.JPA;
+
+/** One entity to its columns, in its own table or in its hierarchy's, and to the tables of its collections. */
+final class EntityReader {
+
+    private final Mapping mapping;
+    private final ColumnReader columns;
+    private final AssociationReader associations;
+    private final Map<String, Element> elements;
+    private final TypeElement entity;
+    private final TableBuilder table;
+    private final boolean subclassInSharedTable;
+
+    EntityReader(Mapping mapping, Map<String, Element> elements, TypeElement entity, TableBuilder table) {
+        this.mapping = mapping;
+        this.columns = new ColumnReader(mapping);
+        this.elements = elements;
+        this.entity = entity;
+        this.table = table;
+        this.subclassInSharedTable = Mapping.entitySuperclass(entity).isPresent()
+                && Mapping.inheritance(entity).equals("SINGLE_TABLE");
+        this.associations = new AssociationReader(mapping, columns, entity, table);
+    }
+
+    /** Reads the entity into its table; what its collections need beside it comes back. */
+    List<TableBuilder> read() {
+        elements.put(entity.getQualifiedName().toString(), entity);
+        List<TableBuilder> more = new ArrayList<>();
+        boolean byProperty = mapping.attributes().accessOf(entity);
+        for (Attribute attribute : attributes()) {
+            read(attribute, Overrides.of(entity), false, byProperty, more);
+        }
+        if (isJoinedSubclass()) {
+            joinToParent();
+        }
+        discriminator();
+        softDelete();
+        indexes(entity);
+        return more;
+    }
+
+    private List<Attribute> attributes() {
+        return Mapping.inheritance(entity).equals("TABLE_PER_CLASS")
+                ? mapping.attributesOfHierarchy(entity)
+                : mapping.attributes().of(entity);
+    }
+
+    private void read(
+            Attribute attribute, Overrides overrides, boolean inKey, boolean byProperty, List<TableBuilder> more) {
+        elements.put(attribute.key(), attribute.element());
+        if (Mapping.isToOne(attribute)) {
+            associations.toOne(attribute, overrides, inKey, subclassInSharedTable);
+        } else if (Mapping.isPlural(attribute)) {
+            new CollectionReader(mapping, columns, entity, table, elements).read(attribute, more);
+        } else if (Mapping.isEmbedded(attribute)) {
+            embedded(attribute, overrides, inKey, byProperty, more);
+        } else {
+            basic(attribute, overrides, inKey);
+        }
+    }
+
+    private void embedded(
+            Attribute attribute, Overrides overrides, boolean inKey, boolean byProperty, List<TableBuilder> more) {
+        if (!(attribute.type() instanceof DeclaredType type)) {
+            return;
+        }
+        boolean key = inKey || attribute.has(JPA + "EmbeddedId");
+        Overrides inner = overrides.into(attribute.name()).with(attribute.element());
+        mapping.attributes()
+                .ofEmbeddable((TypeElement) type.asElement(), byProperty)
+                .forEach(part -> read(part, inner, key, byProperty, more));
+    }
+
+    private void basic(Attribute attribute, Overrides overrides, boolean inKey) {
+        Column column =
+                columns.read(attribute, new Surroundings(inKey, subclassInSharedTable, overrides, table.place()));
+        table.add(column);
+        if (column.is(Trait.IDENTIFIER)) {
+            table.key(column.name());
+        }
+        boolean unique = overrides
+                .column(attribute.name(), attribute.element())
+                .flatMap(written -> written.truth("unique"))
+                .orElse(false);
+        if (unique || attribute.has(HIBERNATE + "NaturalId")) {
+            table.add(new Index("", List.of(column.name()), true, column.place()));
+        }
+    }
+
+    private boolean isJoinedSubclass() {
+        return Mapping.entitySuperclass(entity).isPresent()
+                && Mapping.inheritance(entity).equals("JOINED");
+    }
+
+    /** A joined subclass has its parent's key, which is also the foreign key to it. */
+    private void joinToParent() {
+        TypeElement parent = Mapping.entitySuperclass(entity).orElseThrow();
+        List<Mirror> written = Mirror.all(entity, JPA + "PrimaryKeyJoinColumn", JPA + "PrimaryKeyJoinColumns");
+        List<String> own = new ArrayList<>();
+        List<String> referenced = new ArrayList<>();
+        List<Identifiers.KeyColumn> keys = new Identifiers(mapping).of(parent);
+        for (int i = 0; i < keys.size(); i++) {
+            Identifiers.KeyColumn key = keys.get(i);
+            String name = i < written.size()
+                    ? written.get(i)
+                            .text("name")
+                            .map(mapping.naming()::physical)
+                            .orElse(key.physicalName())
+                    : key.physicalName();
+            table.add(new Column(name, key.type(), false, Set.of(Trait.IDENTIFIER), "", key.javaType(), table.place()));
+            table.key(name);
+            own.add(name);
+            referenced.add(key.physicalName());
+        }
+        table.add(new ForeignKey(
+                own,
+                mapping.tableName(parent),
+                referenced,
+                entity.getQualifiedName().toString(),
+                table.place()));
+    }
+
+    private void discriminator() {
+        boolean root = Mapping.entitySuperclass(entity).isEmpty();
+        if (!root
+                || !Mirror.has(entity, JPA + "Inheritance")
+                || !Mapping.inheritance(entity).equals("SINGLE_TABLE")) {
+            return;
+        }
+        var written = Mirror.find(entity, JPA + "DiscriminatorColumn");
+        String name = mapping.naming()
+                .physical(written.flatMap(column -> column.text("name")).orElse("DTYPE"));
+        int length = written.flatMap(column -> column.number("length")).orElse(31);
+        ColumnType type = written.flatMap(column -> column.constant("discriminatorType"))
+                .map(kind -> switch (kind) {
+                    case "INTEGER" -> new ColumnType(Kind.INTEGER, "integer");
+                    case "CHAR" -> new ColumnType(Kind.TEXT, "char(1)");
+                    default -> new ColumnType(Kind.TEXT, "varchar(" + length + ")");
+                })
+                .orElse(new ColumnType(Kind.TEXT, "varchar(" + length + ")"));
+        table.add(new Column(name, type, false, Set.of(), "", "java.lang.String", table.place()));
+    }
+
+    private void softDelete() {
+        Mirror.find(entity, HIBERNATE + "SoftDelete").ifPresent(mirror -> {
+            boolean timestamp =
+                    mirror.constant("strategy").filter("TIMESTAMP"::equals).isPresent();
+            boolean active =
+                    mirror.constant("strategy").filter("ACTIVE"::equals).isPresent();
+            String name = mirror.text("columnName").orElse(active ? "active" : "deleted");
+            ColumnType type = timestamp
+                    ? new ColumnType(Kind.TIMESTAMP_WITH_TIME_ZONE, "timestamp(6) with time zone")
+                    : new ColumnType(Kind.BOOLEAN, "boolean");
+            table.add(new Column(
+                    mapping.naming().physical(name),
+                    type,
+                    timestamp,
+                    Set.of(),
+                    "",
+                    "java.lang.Boolean",
+                    table.place()));
+        });
+    }
+
+    private void indexes(TypeElement declaring) {
+        Mirror.find(declaring, JPA + "Table").ifPresent(written -> {
+            written.mirrors("indexes")
+                    .forEach(index -> table.add(new Index(
+                            index.text("name").orElse(""),
+                            columnList(index.text("columnList").orElse("")),
+                            index.truth("unique").orElse(false),
+                            table.place())));
+            written.mirrors("uniqueConstraints")
+                    .forEach(unique -> table.add(new Index(
+                            unique.text("name").orElse(""),
+                            unique.texts("columnNames").stream()
+                                    .map(mapping.naming()::physical)
+                                    .toList(),
+                            true,
+                            table.place())));
+        });
+    }
+
+    /** {@code "tenant_id, createdAt DESC"}: logical names, which the naming strategy makes physical. */
+    private List<String> columnList(String list) {
+        List<String> names = new ArrayList<>();
+        for (String item : list.split(",")) {
+            if (!item.isBlank()) {
+                names.add(mapping.naming().physical(item.strip().split("\\s+")[0]));
+            }
+        }
+        return names;
+    }
+
+    /** Whether an entity begins a table of its own. */
+    static boolean hasOwnTable(TypeElement entity) {
+        return Mapping.entitySuperclass(entity).isEmpty()
+                || !Mapping.inheritance(entity).equals("SINGLE_TABLE");
+    }
+
+    static Table.Kind kindOf(TypeElement entity) {
+        return Mapping.entitySuperclass(entity).isPresent() ? Table.Kind.SUBCLASS : Table.Kind.ENTITY;
+    }
+}

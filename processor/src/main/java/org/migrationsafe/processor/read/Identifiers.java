@@ -1,0 +1,80 @@
+package org.migrationsafe.processor.read;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.DeclaredType;
+
+import org.migrationsafe.schema.ColumnType;
+
+import static org.migrationsafe.processor.read.Mirror.JPA;
+
+/** The columns of an entity's primary key, for those that refer to it. */
+final class Identifiers {
+
+    private final Mapping mapping;
+
+    Identifiers(Mapping mapping) {
+        this.mapping = mapping;
+    }
+
+    /** A key column; the logical name is what JPA makes default names of. */
+    record KeyColumn(String logicalName, String physicalName, ColumnType type, String javaType) {}
+
+    List<KeyColumn> of(TypeElement entity) {
+        return of(entity, new HashSet<>());
+    }
+
+    private List<KeyColumn> of(TypeElement entity, Set<String> underWay) {
+        List<KeyColumn> columns = new ArrayList<>();
+        if (!underWay.add(entity.getQualifiedName().toString())) {
+            return columns;
+        }
+        for (Attribute attribute : mapping.attributesOfHierarchy(entity)) {
+            if (attribute.has(JPA + "EmbeddedId") && attribute.type() instanceof DeclaredType embeddable) {
+                TypeElement type = (TypeElement) embeddable.asElement();
+                boolean byProperty = mapping.attributes().accessOf(entity);
+                mapping.attributes()
+                        .ofEmbeddable(type, byProperty)
+                        .forEach(inner -> columns.add(basic(inner, Overrides.of(attribute.element()))));
+            } else if (attribute.has(JPA + "Id")) {
+                columns.addAll(id(attribute, underWay));
+            }
+        }
+        return columns;
+    }
+
+    private List<KeyColumn> id(Attribute attribute, Set<String> underWay) {
+        if (!Mapping.isToOne(attribute)) {
+            return List.of(basic(attribute, Overrides.NONE));
+        }
+        return mapping.target(attribute)
+                .map(target -> of(target, underWay).stream()
+                        .map(key -> joined(attribute, key))
+                        .toList())
+                .orElse(List.of());
+    }
+
+    private KeyColumn joined(Attribute attribute, KeyColumn key) {
+        String logical = Mirror.find(attribute.element(), JPA + "JoinColumn")
+                .flatMap(join -> join.text("name"))
+                .orElse(attribute.name() + "_" + key.logicalName());
+        return new KeyColumn(logical, mapping.naming().physical(logical), key.type(), key.javaType());
+    }
+
+    private KeyColumn basic(Attribute attribute, Overrides overrides) {
+        var column = overrides.column(attribute.name(), attribute.element());
+        String logical = column.flatMap(written -> written.text("name")).orElse(attribute.name());
+        ColumnType type = mapping.basicTypes()
+                .of(attribute.element(), attribute.type(), column.orElse(null))
+                .type();
+        return new KeyColumn(
+                logical,
+                mapping.naming().physical(logical),
+                type,
+                attribute.type().toString());
+    }
+}

@@ -1,0 +1,147 @@
+package org.migrationsafe.processor.read;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+import javax.lang.model.element.Element;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeMirror;
+
+import org.jspecify.annotations.Nullable;
+
+import static org.migrationsafe.processor.read.Mirror.HIBERNATE;
+import static org.migrationsafe.processor.read.Mirror.JPA;
+
+/** What every part of the reading asks of attributes and entities. */
+record Mapping(Attributes attributes, BasicTypes basicTypes, Naming naming, String tenantColumn, Positions positions) {
+
+    private static final Set<String> TO_ONE = Set.of(JPA + "ManyToOne", JPA + "OneToOne");
+    private static final Set<String> PLURAL =
+            Set.of(JPA + "OneToMany", JPA + "ManyToMany", JPA + "ElementCollection", HIBERNATE + "ManyToAny");
+
+    static boolean isToOne(Attribute attribute) {
+        return TO_ONE.stream().anyMatch(attribute::has);
+    }
+
+    static boolean isPlural(Attribute attribute) {
+        return PLURAL.stream().anyMatch(attribute::has);
+    }
+
+    static boolean isEmbedded(Attribute attribute) {
+        return attribute.has(JPA + "Embedded")
+                || attribute.has(JPA + "EmbeddedId")
+                || attribute.type() instanceof DeclaredType declared
+                        && Mirror.has(declared.asElement(), JPA + "Embeddable")
+                        && !attribute.has(JPA + "Convert");
+    }
+
+    static boolean isEntity(Element type) {
+        return Mirror.has(type, JPA + "Entity");
+    }
+
+    static Optional<TypeElement> entitySuperclass(TypeElement entity) {
+        TypeMirror current = entity.getSuperclass();
+        while (current instanceof DeclaredType declared && declared.asElement() instanceof TypeElement type) {
+            if (isEntity(type)) {
+                return Optional.of(type);
+            }
+            current = type.getSuperclass();
+        }
+        return Optional.empty();
+    }
+
+    static TypeElement root(TypeElement entity) {
+        return entitySuperclass(entity).map(Mapping::root).orElse(entity);
+    }
+
+    static String inheritance(TypeElement entity) {
+        return Mirror.find(root(entity), JPA + "Inheritance")
+                .flatMap(inheritance -> inheritance.constant("strategy"))
+                .orElse("SINGLE_TABLE");
+    }
+
+    List<Attribute> attributesOfHierarchy(TypeElement entity) {
+        List<Attribute> all = new ArrayList<>();
+        entitySuperclass(entity).ifPresent(parent -> all.addAll(attributesOfHierarchy(parent)));
+        all.addAll(attributes.of(entity));
+        return all;
+    }
+
+    /** The entity that an association refers to. */
+    Optional<TypeElement> target(Attribute attribute) {
+        Optional<TypeMirror> written = TO_ONE.stream()
+                .flatMap(kind -> Mirror.find(attribute.element(), kind).stream())
+                .flatMap(mirror -> mirror.type("targetEntity").stream())
+                .findFirst();
+        return element(written.orElse(attribute.type()));
+    }
+
+    /** What a collection holds: its last type argument, or what the annotation says. */
+    Optional<TypeMirror> elementType(Attribute attribute) {
+        Optional<TypeMirror> written = PLURAL.stream()
+                .flatMap(kind -> Mirror.find(attribute.element(), kind).stream())
+                .flatMap(mirror -> mirror.type("targetEntity").or(() -> mirror.type("targetClass")).stream())
+                .findFirst();
+        return written.or(() -> typeArgument(attribute, -1));
+    }
+
+    Optional<TypeMirror> mapKeyType(Attribute attribute) {
+        return typeArgument(attribute, 0).filter(type -> isCollection(attribute, "java.util.Map"));
+    }
+
+    private static Optional<TypeMirror> typeArgument(Attribute attribute, int index) {
+        if (!(attribute.type() instanceof DeclaredType declared)
+                || declared.getTypeArguments().isEmpty()) {
+            return Optional.empty();
+        }
+        int size = declared.getTypeArguments().size();
+        return Optional.of(declared.getTypeArguments().get(index < 0 ? size - 1 : index));
+    }
+
+    boolean isCollection(Attribute attribute, String... types) {
+        return attribute.type() instanceof DeclaredType declared
+                && declared.asElement() instanceof TypeElement type
+                && Set.of(types).contains(type.getQualifiedName().toString());
+    }
+
+    static Optional<TypeElement> element(@Nullable TypeMirror type) {
+        return type instanceof DeclaredType declared && declared.asElement() instanceof TypeElement element
+                ? Optional.of(element)
+                : Optional.empty();
+    }
+
+    /** JPA's entity name: what @Entity says, else the simple name. */
+    static String entityName(TypeElement entity) {
+        return Mirror.find(entity, JPA + "Entity")
+                .flatMap(mirror -> mirror.text("name"))
+                .orElse(entity.getSimpleName().toString());
+    }
+
+    /** The physical name of the table in which the entity's identifier stands. */
+    String tableName(TypeElement entity) {
+        TypeElement owner = inheritance(entity).equals("SINGLE_TABLE") ? root(entity) : entity;
+        return naming.physical(logicalTableName(owner));
+    }
+
+    static String logicalTableName(TypeElement entity) {
+        return Mirror.find(entity, JPA + "Table")
+                .flatMap(table -> table.text("name"))
+                .orElse(entityName(entity));
+    }
+
+    static String schemaName(TypeElement entity) {
+        return Mirror.find(entity, JPA + "Table")
+                .flatMap(table -> table.text("schema"))
+                .orElse("");
+    }
+
+    boolean isTenant(Attribute attribute, String physicalName) {
+        return attribute.has(HIBERNATE + "TenantId")
+                || !tenantColumn.isEmpty()
+                        && tenantColumn.toLowerCase(Locale.ROOT).equals(physicalName.toLowerCase(Locale.ROOT));
+    }
+}

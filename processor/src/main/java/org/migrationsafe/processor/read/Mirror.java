@@ -1,0 +1,105 @@
+package org.migrationsafe.processor.read;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import javax.lang.model.element.AnnotationMirror;
+import javax.lang.model.element.AnnotationValue;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.TypeMirror;
+
+/** An annotation as it is written; only values that are written count, defaults are ours to know. */
+record Mirror(AnnotationMirror mirror) {
+
+    static final String JPA = "jakarta.persistence.";
+    static final String HIBERNATE = "org.hibernate.annotations.";
+
+    static Optional<Mirror> find(Element element, String type) {
+        return element.getAnnotationMirrors().stream()
+                .filter(mirror -> nameOf(mirror).equals(type))
+                .map(Mirror::new)
+                .findFirst();
+    }
+
+    static boolean has(Element element, String type) {
+        return find(element, type).isPresent();
+    }
+
+    /** One annotation, or those in its container. */
+    static List<Mirror> all(Element element, String type, String container) {
+        return Stream.concat(
+                        find(element, type).stream(),
+                        find(element, container).stream().flatMap(found -> found.mirrors("value").stream()))
+                .toList();
+    }
+
+    static boolean hasNamed(Element element, String simpleName) {
+        return element.getAnnotationMirrors().stream()
+                .anyMatch(mirror -> nameOf(mirror).endsWith("." + simpleName));
+    }
+
+    static String nameOf(AnnotationMirror mirror) {
+        return ((TypeElement) mirror.getAnnotationType().asElement())
+                .getQualifiedName()
+                .toString();
+    }
+
+    private Optional<Object> value(String name) {
+        return mirror.getElementValues().entrySet().stream()
+                .filter(entry -> entry.getKey().getSimpleName().contentEquals(name))
+                .map(entry -> entry.getValue().getValue())
+                .findFirst();
+    }
+
+    boolean says(String name) {
+        return value(name).isPresent();
+    }
+
+    Optional<String> text(String name) {
+        return value(name)
+                .filter(String.class::isInstance)
+                .map(String.class::cast)
+                .filter(text -> !text.isEmpty());
+    }
+
+    Optional<Boolean> truth(String name) {
+        return value(name).filter(Boolean.class::isInstance).map(Boolean.class::cast);
+    }
+
+    Optional<Integer> number(String name) {
+        return value(name).filter(Integer.class::isInstance).map(Integer.class::cast);
+    }
+
+    Optional<TypeMirror> type(String name) {
+        return value(name).filter(TypeMirror.class::isInstance).map(TypeMirror.class::cast);
+    }
+
+    /** The name of an enum constant. */
+    Optional<String> constant(String name) {
+        return value(name)
+                .filter(VariableElement.class::isInstance)
+                .map(constant -> ((VariableElement) constant).getSimpleName().toString());
+    }
+
+    List<Mirror> mirrors(String name) {
+        return values(name)
+                .filter(AnnotationMirror.class::isInstance)
+                .map(AnnotationMirror.class::cast)
+                .map(Mirror::new)
+                .toList();
+    }
+
+    List<String> texts(String name) {
+        return values(name).map(Object::toString).toList();
+    }
+
+    private Stream<Object> values(String name) {
+        return value(name).stream()
+                .flatMap(value -> value instanceof List<?> list
+                        ? list.stream().map(item -> ((AnnotationValue) item).getValue())
+                        : Stream.of(value));
+    }
+}

@@ -1,0 +1,41 @@
+package org.migrationsafe.processor.read;
+
+import java.util.Locale;
+
+/** How attribute names become physical names. */
+public enum Naming {
+    /** Nobody said; names are taken as JPA has them and compared loosely. */
+    UNKNOWN,
+    /** As JPA has them. */
+    JPA,
+    /** Hibernate's and Spring Boot's snake case. */
+    SNAKE_CASE;
+
+    String physical(String logical) {
+        return this == SNAKE_CASE ? snakeCase(logical) : logical;
+    }
+
+    /**
+     * An underscore stands before a capital between two lower-case letters or digits; hence {@code ownerID} becomes
+     * {@code ownerid}.
+     *
+     * @see <a
+     *     href="https://docs.hibernate.org/orm/7.0/javadocs/org/hibernate/boot/model/naming/PhysicalNamingStrategySnakeCaseImpl.html">Hibernate's
+     *     strategy</a>
+     */
+    private static String snakeCase(String logical) {
+        StringBuilder name = new StringBuilder(logical.replace('.', '_'));
+        for (int i = 1; i < name.length() - 1; i++) {
+            if (lowerOrDigit(name.charAt(i - 1))
+                    && Character.isUpperCase(name.charAt(i))
+                    && lowerOrDigit(name.charAt(i + 1))) {
+                name.insert(i++, '_');
+            }
+        }
+        return name.toString().toLowerCase(Locale.ROOT);
+    }
+
+    private static boolean lowerOrDigit(char c) {
+        return Character.isLowerCase(c) || Character.isDigit(c);
+    }
+}

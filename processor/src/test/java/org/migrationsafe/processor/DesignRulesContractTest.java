@@ -1,0 +1,67 @@
+package org.migrationsafe.processor;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.migrationsafe.rule.Example;
+import org.migrationsafe.rule.RulePage;
+import org.migrationsafe.rule.design.DesignRule;
+
+import com.google.testing.compile.Compilation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Every design rule's examples, compiled: the bad one gives exactly what it marks, the good one nothing at all. */
+class DesignRulesContractTest {
+
+    static Stream<Arguments> rules() {
+        return DesignRule.all().stream().map(rule -> Arguments.of(rule.page().id(), rule));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("rules")
+    void bad_example_gives_exactly_the_marked_warnings(String id, DesignRule rule) {
+        String source = rule.page().bad();
+        List<String> expected = new ArrayList<>();
+        List<String> lines = source.lines().toList();
+        for (int i = 0; i < lines.size(); i++) {
+            int line = i + 1;
+            Example.marks(lines.get(i), "", line)
+                    .forEach(mark -> expected.add("WARNING " + line + " [" + mark.rule() + "]"));
+        }
+        Compilation compilation = Compile.source(source);
+        assertThat(Compile.said(compilation))
+                .extracting(said -> said.substring(0, said.indexOf(']') + 1))
+                .containsExactlyElementsOf(expected);
+        assertThat(expected).anyMatch(line -> line.endsWith("[" + id + "]"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("rules")
+    void good_example_compiles_without_a_word(String id, DesignRule rule) {
+        Compilation compilation = Compile.source(rule.page().good());
+        assertThat(Compile.said(compilation)).isEmpty();
+        assertThat(compilation.status()).isEqualTo(Compilation.Status.SUCCESS);
+    }
+
+    @Test
+    void every_rule_has_a_whole_page() {
+        assertThat(DesignRule.all()).hasSize(10).allSatisfy(rule -> {
+            RulePage page = rule.page();
+            assertThat(List.of(
+                            page.title(),
+                            page.when(),
+                            page.effect(),
+                            page.says(),
+                            page.instead(),
+                            page.bad(),
+                            page.good()))
+                    .noneMatch(String::isBlank);
+        });
+    }
+}

@@ -1,0 +1,1 @@
+CREATE INDEX CONCURRENTLY orders_tenant_placed_idx ON orders (tenant_id, placed_at);

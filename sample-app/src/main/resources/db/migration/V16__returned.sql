@@ -1,0 +1,1 @@
+ALTER TYPE "ShipmentState" ADD VALUE 'RETURNED';

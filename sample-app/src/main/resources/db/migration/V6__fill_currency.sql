@@ -1,0 +1,1 @@
+UPDATE product SET currency = 'EUR' WHERE currency IS NULL;

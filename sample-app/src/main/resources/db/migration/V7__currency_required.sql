@@ -1,0 +1,1 @@
+ALTER TABLE product ALTER COLUMN currency SET NOT NULL;

@@ -1,0 +1,23 @@
+package shop;
+
+import org.migrationsafe.junit.MigrationReview;
+import org.migrationsafe.junit.MigrationSafe;
+
+import static org.migrationsafe.engine.LockMode.ACCESS_EXCLUSIVE;
+import static org.migrationsafe.engine.LockMode.SHARE_UPDATE_EXCLUSIVE;
+import static org.migrationsafe.junit.MigrationSafeAssertions.assertThat;
+
+// tag::usage[]
+@MigrationSafe(postgres = "16", released = "8")
+class MigrationsTest {
+
+    @MigrationSafe
+    void reviewed(MigrationReview review) {
+        assertThat(review).takesNoLockStrongerThan(SHARE_UPDATE_EXCLUSIVE).onTable("order_line");
+        assertThat(review)
+                .takesNoLockStrongerThan(ACCESS_EXCLUSIVE)
+                .onAnyTable()
+                .rewritesNoTable();
+    }
+}
+// end::usage[]
