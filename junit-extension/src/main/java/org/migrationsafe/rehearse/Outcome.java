@@ -6,6 +6,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.migrationsafe.recording.MigrationRun;
 import org.migrationsafe.recording.RelationName;
+import org.migrationsafe.recording.StatementRun;
 
 /**
  * How one call of Flyway ended.
@@ -26,5 +27,13 @@ record Outcome(List<MigrationRun> runs, boolean failed, boolean cutOff, boolean 
                 .filter(Objects::nonNull)
                 .reduce((first, second) -> second)
                 .orElse(null);
+    }
+
+    /** Whether it failed because a new column would have had no value: whatever the rows hold, they are in the way. */
+    boolean newColumnRefused() {
+        return runs.stream()
+                .flatMap(run -> run.statements().stream())
+                .map(StatementRun::error)
+                .anyMatch(error -> error != null && error.columnIsNew());
     }
 }

@@ -5,7 +5,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 import javax.sql.DataSource;
 
@@ -45,6 +47,8 @@ public final class Rehearsal {
     private final int rows;
     private final Redaction redaction;
     private final List<MigrationRun> recorded = new ArrayList<>();
+    private final Map<Step, RelationName> emptied = new HashMap<>();
+    private boolean nulls = true;
     private Seeder seeder;
 
     /**
@@ -159,6 +163,12 @@ public final class Rehearsal {
             seed();
             Step step = steps.get(i);
             Outcome outcome = observe(step, false);
+            if (outcome.failed() && outcome.byRows() && nulls && !outcome.newColumnRefused()) {
+                // NULLs are there so that a backfill finds rows; where they are in the way, production may have none.
+                nulls = false;
+                restore(steps.subList(0, i));
+                outcome = observe(step, false);
+            }
             if (outcome.cutOff()) {
                 restore(steps.subList(0, i));
                 outcome = HangMerge.of(outcome, observe(step, true));
@@ -241,28 +251,34 @@ public final class Rehearsal {
         if (!outcome.byRows() || table == null) {
             return false;
         }
-        restore(steps.subList(0, failed));
-        try (Connection connection = database.connect();
-                Statement statement = connection.createStatement()) {
-            statement.execute("TRUNCATE \"" + table.schema().replace("\"", "\"\"") + "\".\""
-                    + table.name().replace("\"", "\"\"") + "\" CASCADE");
-        }
-        if (!apply(steps.get(failed))) {
-            return false;
-        }
-        seeder = newSeeder();
-        return true;
+        emptied.put(steps.get(failed), table);
+        return restore(steps.subList(0, failed + 1));
     }
 
     /** An empty database, brought back to where the given steps end. */
-    private void restore(List<Step> steps) throws SQLException {
+    private boolean restore(List<Step> steps) throws SQLException {
         database.reset();
         seeder = newSeeder();
         applyReleased();
-        seed();
+        boolean applied = true;
         for (Step step : steps) {
-            apply(step);
             seed();
+            empty(step);
+            applied &= apply(step);
+        }
+        seed();
+        return applied;
+    }
+
+    /** Takes the rows away that a step is known to fail on. */
+    private void empty(Step step) throws SQLException {
+        RelationName table = emptied.get(step);
+        if (table != null) {
+            try (Connection connection = database.connect();
+                    Statement statement = connection.createStatement()) {
+                statement.execute("TRUNCATE " + statement.enquoteIdentifier(table.schema(), true) + "."
+                        + statement.enquoteIdentifier(table.name(), true) + " CASCADE");
+            }
         }
     }
 
@@ -278,7 +294,7 @@ public final class Rehearsal {
     }
 
     private Seeder newSeeder() {
-        return new Seeder(rows, project.configure(database.dataSource()).getTable());
+        return new Seeder(rows, nulls, project.configure(database.dataSource()).getTable());
     }
 
     private void seed() throws SQLException {

@@ -28,7 +28,7 @@ final class SeedStatement {
         this.rows = rows;
     }
 
-    static String of(Connection connection, TableToFill table, int rows) throws SQLException, Unfillable {
+    static SeedStatement of(Connection connection, TableToFill table, int rows) throws SQLException, Unfillable {
         SeedStatement seed = new SeedStatement(connection, table, rows);
         seed.ownKeys();
         for (ForeignKey key : table.foreignKeys()) {
@@ -36,7 +36,7 @@ final class SeedStatement {
         }
         seed.plainColumns();
         new CheckSolver(connection, table, rows).solve(seed.expressions);
-        return seed.sql();
+        return seed;
     }
 
     /** Columns numbered by the server get numbers far from those that its sequence will give. */
@@ -146,14 +146,22 @@ final class SeedStatement {
         return column;
     }
 
-    private String sql() {
+    /** @param nulls whether one row in ten has NULL where that is allowed, each column in another row */
+    String sql(boolean nulls) {
         Map<Integer, String> all = new LinkedHashMap<>(expressions);
         all.putAll(fromParents);
         List<String> names =
                 all.keySet().stream().map(number -> column(number).quotedName()).toList();
+        List<String> values = all.entrySet().stream()
+                .map(entry -> nulls ? orNull(column(entry.getKey()), entry.getValue()) : entry.getValue())
+                .toList();
         return "INSERT INTO " + table.quotedName() + " (" + String.join(", ", names)
                 + ") OVERRIDING SYSTEM VALUE SELECT "
-                + String.join(", ", all.values()) + " FROM generate_series(1, " + rows + ") AS s (i)"
+                + String.join(", ", values) + " FROM generate_series(1, " + rows + ") AS s (i)"
                 + String.join("", joins);
+    }
+
+    private static String orNull(Column column, String value) {
+        return column.notNull() ? value : "CASE WHEN s.i % 10 <> " + column.number() % 10 + " THEN " + value + " END";
     }
 }

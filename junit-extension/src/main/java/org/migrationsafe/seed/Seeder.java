@@ -18,13 +18,18 @@ import org.migrationsafe.recording.RelationName;
 public final class Seeder {
 
     private final int rows;
+    private final boolean nulls;
     private final String historyTable;
     private final Set<Long> done = new HashSet<>();
     private final Map<RelationName, NotSeen> empty = new TreeMap<>();
 
-    /** @param rows how many rows a table gets where nothing keeps it from having so many */
-    public Seeder(int rows, String historyTable) {
+    /**
+     * @param rows how many rows a table gets where nothing keeps it from having so many
+     * @param nulls whether one row in ten has NULL in a column that allows it
+     */
+    public Seeder(int rows, boolean nulls, String historyTable) {
         this.rows = rows;
+        this.nulls = nulls;
         this.historyTable = historyTable;
     }
 
@@ -78,7 +83,10 @@ public final class Seeder {
             if (hasRows(statement, table.quotedName())) {
                 return;
             }
-            insert(statement, SeedStatement.of(connection, table, rows));
+            SeedStatement seed = SeedStatement.of(connection, table, rows);
+            if (!nulls || !insertWithNulls(statement, seed)) {
+                insert(statement, seed.sql(false));
+            }
             if (!hasRows(statement, table.quotedName())) {
                 leave(table, "no row that obeys its constraints was found");
             }
@@ -103,6 +111,19 @@ public final class Seeder {
                         "table " + table.name(),
                         "has no rows in the rehearsal, since " + reason
                                 + "; what a statement does to its rows was not seen"));
+    }
+
+    /** NULL may be refused by a check that names several columns, or by a trigger. */
+    private static boolean insertWithNulls(Statement statement, SeedStatement seed) throws SQLException {
+        try {
+            insert(statement, seed.sql(true));
+            return true;
+        } catch (SQLException e) {
+            if (String.valueOf(e.getSQLState()).startsWith("08")) {
+                throw e;
+            }
+            return false;
+        }
     }
 
     /** ON CONFLICT leaves out what a unique or exclusion constraint refuses; a deferrable one does not allow it. */

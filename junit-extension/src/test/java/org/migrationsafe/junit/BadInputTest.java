@@ -207,6 +207,26 @@ class BadInputTest {
     }
 
     @Test
+    void a_backfill_of_nulls_finds_rows_and_nulls_do_not_fail_what_production_may_pass() {
+        Report report =
+                scripts.file("V2__fill.sql", """
+                        SET LOCAL lock_timeout = '5s';
+                        UPDATE orders SET code = 'x' WHERE code IS NULL;
+                        """).reviewer().released("1").review();
+        assertThat(Scripts.lastStatements(report).get(1).changes())
+                .singleElement()
+                .satisfies(change -> assertThat(change.updated()).isEqualTo(30));
+        Report notNull = scripts.file("V2__fill.sql", "ALTER TABLE orders ALTER COLUMN code SET NOT NULL;")
+                .reviewer()
+                .released("1")
+                .review();
+        assertThat(notNull.problems()).isEmpty();
+        assertThat(notNull.findings())
+                .extracting(finding -> finding.rule().id())
+                .containsExactly("lock-timeout-missing", "not-null-by-scan");
+    }
+
+    @Test
     void a_migration_that_fails_on_rows_does_not_end_the_review() {
         Report report = scripts.file("V2__need.sql", "ALTER TABLE orders ADD COLUMN need int NOT NULL;")
                 .file("V3__index.sql", "CREATE INDEX orders_code ON orders (code);")

@@ -39,7 +39,7 @@ class SeederTest {
         try (Statement statement = connection.createStatement()) {
             statement.execute(schema);
         }
-        Seeder seeder = new Seeder(ROWS, "flyway_schema_history");
+        Seeder seeder = new Seeder(ROWS, true, "flyway_schema_history");
         seeder.fill(connection);
         return seeder;
     }
@@ -106,6 +106,13 @@ class SeederTest {
         assertThat(count("ONLY region_eu")).isPositive();
         assertThat(count("ONLY bucket_0")).isPositive();
         assertThat(count("ONLY bucket_1")).isPositive();
+    }
+
+    @Test
+    void leaves_a_tenth_of_what_may_be_null_to_be_filled() throws SQLException {
+        fill("CREATE TABLE person (id int PRIMARY KEY, nick text, name text NOT NULL)");
+        assertThat(count("person WHERE nick IS NULL")).isEqualTo(ROWS / 10);
+        assertThat(count("person WHERE name IS NULL")).isZero();
     }
 
     @Test
