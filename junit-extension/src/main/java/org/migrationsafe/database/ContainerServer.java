@@ -4,11 +4,15 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
 import org.testcontainers.utility.DockerImageName;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.exception.NotFoundException;
 
 /**
  * PostgreSQL in a container, started once per JVM and major; Testcontainers removes it when the JVM ends.
@@ -19,6 +23,7 @@ final class ContainerServer {
 
     private static final Map<Integer, OwnServer> RUNNING = new ConcurrentHashMap<>();
     private static final int PORT = 5432;
+    private static final int PULL_MINUTES = 10;
     private static final String PASSWORD = "migrationsafe";
     private static final String DATA = "/migrationsafe";
 
@@ -62,6 +67,7 @@ final class ContainerServer {
     // https://java.testcontainers.org/test_framework_integration/manual_lifecycle_control/#singleton-containers
     @SuppressWarnings("resource")
     private static OwnServer start(int major) throws SQLException {
+        pullOnce(image(major));
         GenericContainer<?> container = new GenericContainer<>(DockerImageName.parse(image(major)));
         container.withEnv("POSTGRES_PASSWORD", PASSWORD);
         container.withEnv("PGDATA", DATA + "/data");
@@ -86,6 +92,24 @@ final class ContainerServer {
         Runtime.getRuntime().addShutdownHook(new Thread(container::stop));
         return OwnServer.ask(
                 container.getHost(), container.getMappedPort(PORT), "postgres", PASSWORD, "container " + image(major));
+    }
+
+    /** Testcontainers tries a pull that fails again for two minutes, which looks like a hang. */
+    private static void pullOnce(String image) {
+        DockerClient client = DockerClientFactory.instance().client();
+        try {
+            client.inspectImageCmd(image).exec();
+        } catch (NotFoundException notHere) {
+            String[] nameAndTag = image.split(":");
+            try {
+                client.pullImageCmd(nameAndTag[0])
+                        .withTag(nameAndTag[1])
+                        .start()
+                        .awaitCompletion(PULL_MINUTES, TimeUnit.MINUTES);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     private static String rootMessage(Throwable failure) {

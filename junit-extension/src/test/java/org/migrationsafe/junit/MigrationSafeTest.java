@@ -43,6 +43,12 @@ class MigrationSafeTest {
                 .orElseThrow();
     }
 
+    /** A build that asks for another Jupiter must get it, or the run proves nothing. */
+    @Test
+    void runs_under_the_jupiter_that_the_build_asked_for() {
+        assertThat(Test.class.getPackage().getImplementationVersion()).isEqualTo(System.getProperty("tests.jupiter"));
+    }
+
     @Test
     void runs_once_per_migration_under_review_named_after_its_file() {
         EngineExecutionResults results = run(Map.of(), MigrationSafeCases.CleanCase.class);

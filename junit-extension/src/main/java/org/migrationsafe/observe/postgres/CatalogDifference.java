@@ -45,7 +45,7 @@ record CatalogDifference(CatalogState before, CatalogState existing, Reading aft
             Parts then = before.parts().get(oid);
             if (table != null && then != null) {
                 columns(table.name(), then.columns(), now.columns(), changes);
-                constraints(table.name(), then, now, changes);
+                constraints(table.name(), then.constraints(), now.constraints(), changes);
                 indexes(table.name(), then.indexes(), now.indexes(), changes);
             }
         });
@@ -105,11 +105,10 @@ record CatalogDifference(CatalogState before, CatalogState existing, Reading aft
         });
     }
 
-    private void constraints(RelationName table, Parts before, Parts after, List<CatalogChange> changes) {
-        Map<Long, Constraint> then = before.constraints();
-        Map<Long, Constraint> now = after.constraints();
+    private void constraints(
+            RelationName table, Map<Long, Constraint> then, Map<Long, Constraint> now, List<CatalogChange> changes) {
         new TreeMap<>(now).forEach((oid, constraint) -> {
-            Constraint old = then.getOrDefault(oid, recreated(constraint, before, after));
+            Constraint old = then.getOrDefault(oid, recreated(constraint, then));
             if (old == null || constraint.validated() && !old.validated()) {
                 changes.add(new ConstraintAdded(
                         table,
@@ -127,16 +126,25 @@ record CatalogDifference(CatalogState before, CatalogState existing, Reading aft
         });
     }
 
-    /** A change of a column's type makes the constraints on it anew, under their old names. */
-    private static @Nullable Constraint recreated(Constraint constraint, Parts before, Parts after) {
-        boolean typeChanged = after.columns().entrySet().stream().anyMatch(column -> {
-            Column old = before.columns().get(column.getKey());
-            return old != null && !old.type().equals(column.getValue().type());
-        });
-        return before.constraints().values().stream()
-                .filter(old -> typeChanged && old.name().equals(constraint.name()))
+    /** A change of a column's type makes the constraints on it anew, and those of tables that refer to it. */
+    private @Nullable Constraint recreated(Constraint constraint, Map<Long, Constraint> then) {
+        return then.values().stream()
+                .filter(old -> old.name().equals(constraint.name()) && aTypeChanged())
                 .findFirst()
                 .orElse(null);
+    }
+
+    private boolean aTypeChanged() {
+        return after.changed().parts().entrySet().stream().anyMatch(table -> {
+            Parts old = before.parts().get(table.getKey());
+            return old != null
+                    && table.getValue().columns().entrySet().stream()
+                            .anyMatch(column -> changedType(old.columns().get(column.getKey()), column.getValue()));
+        });
+    }
+
+    private static boolean changedType(@Nullable Column old, Column column) {
+        return old != null && !old.type().equals(column.type());
     }
 
     private static Stream<String> names(Map<Long, Constraint> constraints) {

@@ -1,0 +1,101 @@
+package org.migrationsafe.rule;
+
+import java.nio.file.Path;
+
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.migrationsafe.Scripts;
+import org.migrationsafe.report.Report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Statements that look like a fault and are none, and faults that do not look like one. */
+class NearMissesTest {
+
+    private static final String SHOP = """
+            CREATE TYPE mood AS ENUM ('sad', 'ok');
+            CREATE TABLE customer (id bigint PRIMARY KEY, email varchar(50) NOT NULL, note text);
+            CREATE TABLE orders (id bigint PRIMARY KEY, customer_id bigint NOT NULL REFERENCES customer,
+                code varchar(20) NOT NULL, amount numeric(10, 2) NOT NULL CHECK (amount > 0), placed timestamp(3) NOT NULL);
+            CREATE INDEX orders_code ON orders (code);
+            CREATE TABLE setting (name text PRIMARY KEY, value text);
+            CREATE VIEW open_orders AS SELECT id FROM orders;
+            """;
+
+    private static Report review(Path folder, String pending) {
+        return Scripts.in(folder)
+                .file("V1__shop.sql", SHOP)
+                .file("V2__pending.sql", "SET LOCAL lock_timeout = '5s';\n" + pending + ";\n")
+                .reviewer()
+                .released("1")
+                .postgres(16)
+                .review();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ALTER TABLE orders ADD COLUMN c int",
+                "ALTER TABLE orders ADD COLUMN c int NOT NULL DEFAULT 7",
+                "ALTER TABLE orders ADD COLUMN c timestamptz NOT NULL DEFAULT now()",
+                "ALTER TABLE orders ADD COLUMN c bigint REFERENCES customer",
+                "ALTER TABLE orders DROP COLUMN code",
+                "ALTER TABLE orders ALTER COLUMN code TYPE varchar(40)",
+                "ALTER TABLE orders ALTER COLUMN code TYPE text",
+                "ALTER TABLE orders ALTER COLUMN placed TYPE timestamp",
+                "ALTER TABLE orders ALTER COLUMN code DROP NOT NULL",
+                "ALTER TABLE orders ALTER COLUMN code SET DEFAULT 'x'",
+                "ALTER TABLE orders ALTER COLUMN code SET STATISTICS 500",
+                "ALTER TABLE orders ADD CONSTRAINT c CHECK (code <> '') NOT VALID",
+                "ALTER TABLE orders DROP CONSTRAINT orders_amount_check",
+                "ALTER INDEX orders_code RENAME TO orders_code_idx",
+                "ALTER TABLE orders RENAME CONSTRAINT orders_amount_check TO amount_positive",
+                "ALTER TYPE mood ADD VALUE 'happy'",
+                "CREATE TABLE extra (id int PRIMARY KEY, order_id bigint REFERENCES orders); CREATE INDEX extra_order ON extra (order_id)",
+                "CREATE TABLE extra (id int); INSERT INTO extra SELECT generate_series(1, 1000); ALTER TABLE extra ALTER COLUMN id TYPE bigint",
+                "INSERT INTO setting VALUES ('a', '1'), ('b', '2'), ('c', '3'); ALTER TABLE orders ADD COLUMN c int",
+                "ALTER TABLE orders ADD COLUMN c int; UPDATE setting SET value = '1' WHERE name = 'seed-1000001'",
+                "CREATE OR REPLACE VIEW open_orders AS SELECT id FROM orders WHERE amount > 1",
+                "COMMENT ON COLUMN orders.code IS 'what the customer typed'",
+                "CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1'",
+                "ALTER TABLE orders RENAME TO purchase; CREATE VIEW orders AS SELECT * FROM purchase",
+                "TRUNCATE setting",
+                "DROP VIEW open_orders",
+                "UPDATE orders SET code = 'x' WHERE id < 0",
+                "ANALYZE orders"
+            })
+    void harmless_statements_have_no_finding(String pending, @TempDir Path folder) {
+        Report report = review(folder, pending);
+        assertThat(report.problems()).isEmpty();
+        assertThat(report.findings()).extracting(finding -> finding.rule().id()).isEmpty();
+        assertThat(report.notSeen()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "ALTER TABLE orders ADD COLUMN c bigserial | blocking-table-rewrite",
+                "ALTER TABLE orders ADD COLUMN c numeric GENERATED ALWAYS AS (amount * 2) STORED | blocking-table-rewrite",
+                "ALTER TABLE orders ADD COLUMN c int CHECK (c > 0) | constraint-validated-while-blocking",
+                "ALTER TABLE orders ADD COLUMN c bigint DEFAULT 1000001 REFERENCES customer | constraint-validated-while-blocking",
+                "ALTER TABLE orders ALTER COLUMN code TYPE varchar(40) COLLATE \"C\" | blocking-table-scan",
+                "ALTER TABLE orders ALTER COLUMN amount TYPE numeric(12, 4) | type-change-rewrites",
+                "ALTER TABLE customer ALTER COLUMN id TYPE numeric(20) | blocking-table-scan + type-change-rewrites",
+                "ALTER TABLE orders SET UNLOGGED | blocking-table-rewrite",
+                "CLUSTER orders USING orders_code | blocking-table-rewrite",
+                "CREATE UNIQUE INDEX u ON customer (email) | index-without-concurrently",
+                "ALTER TABLE customer ADD EXCLUDE (email WITH =) | blocking-table-scan",
+                "ALTER VIEW open_orders RENAME TO orders_open | renamed-in-place",
+                "DO $$ BEGIN ALTER TABLE orders ADD COLUMN c int; UPDATE orders SET c = 1; END $$ | backfill-beside-ddl",
+                "LOCK TABLE orders IN SHARE MODE; DELETE FROM setting | backfill-beside-ddl",
+                "LOCK TABLE orders; SELECT count(*) FROM customer | lock-held-across-work"
+            })
+    void faults_that_hide_are_found(String pending, String rules, @TempDir Path folder) {
+        assertThat(review(folder, pending).findings())
+                .extracting(finding -> finding.rule().id())
+                .containsExactly(rules.split(" \\+ "));
+    }
+}
