@@ -1,0 +1,31 @@
+# One verb per need, each a line over Maven.
+MVN ?= mvn -B -ntp
+
+.PHONY: help review test format docs test-containers test-matrix install clean
+
+help: ## lists the verbs
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 18
+
+review: ## reviews the sample's pending migrations and writes target/migrationsafe
+	$(MVN) -q test -pl sample-app -am -Dtest=MigrationsTest -Dsurefire.failIfNoSpecifiedTests=false
+
+test: ## builds everything and runs all tests
+	$(MVN) verify
+
+format: ## formats all sources
+	$(MVN) -q spotless:apply
+
+docs: ## writes docs/rules anew from the rules
+	$(MVN) -q test -pl core -Dtest=RulePagesTest -DargLine=-Ddocs.write=true
+
+test-containers: ## the tests that need Docker, under Testcontainers 1.21 and 2.0
+	.ci/containers
+
+test-matrix: ## the extension's tests under other versions of JUnit and Java
+	.ci/matrix
+
+install: ## installs the artifacts into the local repository, without tests
+	$(MVN) -q install -DskipTests
+
+clean: ## removes what was built
+	$(MVN) -q clean

@@ -1,0 +1,71 @@
+package org.migrationsafe.rule;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.migrationsafe.rule.design.DesignRule;
+import org.migrationsafe.rule.migration.MigrationRule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The pages in docs/rules say what the rules say. {@code make docs} writes them anew, and nothing else does. */
+class RulePagesTest {
+
+    private static final Path FOLDER = Path.of("..", "docs", "rules");
+    private static final boolean WRITE = Boolean.getBoolean("docs.write");
+
+    private static Map<String, String> pages() {
+        Map<String, String> pages = new TreeMap<>();
+        MigrationRule.all().forEach(rule -> pages.put(rule.page().id() + ".md", page(rule.page(), "sql")));
+        DesignRule.all().forEach(rule -> pages.put(rule.page().id() + ".md", page(rule.page(), "java")));
+        pages.put("README.md", index());
+        return pages;
+    }
+
+    private static String index() {
+        return "# Rules\n\nGenerated from the rules themselves.\n\n## On migrations, from what the server was seen to do\n\n"
+                + table(MigrationRule.all().stream().map(MigrationRule::page))
+                + "\n## On the design of a schema, at compile time\n\n"
+                + table(DesignRule.all().stream().map(DesignRule::page));
+    }
+
+    private static String table(Stream<RulePage> pages) {
+        return "| rule | severity | |\n|---|---|---|\n"
+                + pages.map(page -> "| [`" + page.id() + "`](" + page.id() + ".md) | "
+                                + page.severity().name().toLowerCase(Locale.ROOT) + " | " + page.title() + " |\n")
+                        .collect(Collectors.joining());
+    }
+
+    private static String page(RulePage page, String language) {
+        return "# " + page.title() + "\n\n`" + page.id() + "`, severity "
+                + page.severity().name().toLowerCase(Locale.ROOT) + ".\n\n"
+                + "## When it fires\n\n" + page.when() + "\n\n## Why it hurts\n\n" + page.effect()
+                + "\n\n## Instead\n\n" + page.instead()
+                + "\n\n## Bad\n\nA mark names what is found on its line.\n\n```" + language + "\n" + page.bad()
+                + "```\n\n## Good\n\nClean under all rules.\n\n```" + language + "\n" + page.good() + "```\n";
+    }
+
+    @Test
+    void are_what_the_rules_say() throws IOException {
+        if (WRITE) {
+            Files.createDirectories(FOLDER);
+            for (Map.Entry<String, String> page : pages().entrySet()) {
+                Files.writeString(FOLDER.resolve(page.getKey()), page.getValue());
+            }
+        }
+        Map<String, String> written = new TreeMap<>();
+        try (Stream<Path> files = Files.list(FOLDER)) {
+            for (Path file : files.toList()) {
+                written.put(file.getFileName().toString(), Files.readString(file));
+            }
+        }
+        assertThat(written).as("docs/rules; `make docs` writes them anew").isEqualTo(pages());
+    }
+}
