@@ -10,7 +10,6 @@ import javax.sql.DataSource;
 
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
-import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
 import org.migrationsafe.report.ReviewRefused;
 import org.migrationsafe.source.Redaction;
 
@@ -24,7 +23,6 @@ public record FlywayProject(
         Map<String, String> properties, Consumer<FluentConfiguration> customizer, ClassLoader classLoader) {
 
     private static final String PLACEHOLDERS = "flyway.placeholders.";
-    private static final String TRANSACTIONAL_LOCK = "flyway.postgresql.transactional.lock";
 
     FluentConfiguration configure(DataSource source) {
         FluentConfiguration configuration = Flyway.configure(classLoader);
@@ -66,7 +64,7 @@ public record FlywayProject(
             case "flyway.sqlMigrationSeparator" -> configuration.sqlMigrationSeparator(value);
             case "flyway.sqlMigrationSuffixes" -> configuration.sqlMigrationSuffixes(list(value));
             case "flyway.repeatableSqlMigrationPrefix" -> configuration.repeatableSqlMigrationPrefix(value);
-            case TRANSACTIONAL_LOCK -> transactionalLock(configuration, Boolean.parseBoolean(value));
+            case TransactionalLock.SETTING -> TransactionalLock.set(configuration, Boolean.parseBoolean(value));
             default -> {
                 return false;
             }
@@ -85,12 +83,6 @@ public record FlywayProject(
                     "Flyway reads the settings " + rest.keySet() + " only with jackson-databind on the test "
                             + "class path. Add it, or set them in Java through MigrationReviewer.flyway(…).");
         }
-    }
-
-    static void transactionalLock(FluentConfiguration configuration, boolean on) {
-        configuration
-                .getConfigurationExtension(PostgreSQLConfigurationExtension.class)
-                .setTransactionalLock(on);
     }
 
     private static String[] list(String value) {

@@ -154,7 +154,7 @@ public final class Rehearsal {
     /** Replaying needs no lock against other Flyways, and must not hang on it. */
     private FluentConfiguration configure(DataSource source) {
         FluentConfiguration configuration = project.configure(source);
-        FlywayProject.transactionalLock(configuration, false);
+        TransactionalLock.set(configuration, false);
         return configuration;
     }
 
@@ -195,7 +195,7 @@ public final class Rehearsal {
             FluentConfiguration configuration =
                     project.configure(new ObservedDataSource(database.dataSource(), recorder));
             if (withoutFlywayLock) {
-                FlywayProject.transactionalLock(configuration, false);
+                TransactionalLock.set(configuration, false);
             }
             aim(configuration, step);
             List<Callback> callbacks = new ArrayList<>(Arrays.asList(configuration.getCallbacks()));
