@@ -1,6 +1,7 @@
 package org.migrationsafe.junit;
 
 import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -8,12 +9,14 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.Extension;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 import org.junit.jupiter.api.extension.TestTemplateInvocationContext;
 import org.junit.jupiter.api.extension.TestTemplateInvocationContextProvider;
 import org.junit.platform.commons.support.AnnotationSupport;
@@ -38,7 +41,7 @@ final class MigrationSafeExtension implements TestTemplateInvocationContextProvi
     public Stream<TestTemplateInvocationContext> provideTestTemplateInvocationContexts(ExtensionContext context) {
         Report report = report(context);
         return report.recording().migrations().stream()
-                .map(run -> new Invocation(new MigrationReview(run, report.of(run))));
+                .map(run -> new ForOneMigration(new MigrationReview(run, report.of(run))));
     }
 
     @Override
@@ -94,7 +97,7 @@ final class MigrationSafeExtension implements TestTemplateInvocationContextProvi
     }
 
     /** One run of the method, for one migration. */
-    private record Invocation(MigrationReview review) implements TestTemplateInvocationContext {
+    private record ForOneMigration(MigrationReview review) implements TestTemplateInvocationContext {
 
         @Override
         public String getDisplayName(int index) {
@@ -121,11 +124,25 @@ final class MigrationSafeExtension implements TestTemplateInvocationContextProvi
         }
     }
 
-    /** Fails the method, beside whatever its own assertions say. */
-    private record Verdict(MigrationReview review) implements AfterTestExecutionCallback {
+    /** Fails the method with the review; a failure of the method's own is kept beside it. */
+    private record Verdict(MigrationReview review) implements InvocationInterceptor {
 
         @Override
-        public void afterTestExecution(ExtensionContext context) {
+        public void interceptTestTemplateMethod(
+                Invocation<@Nullable Void> invocation,
+                ReflectiveInvocationContext<Method> method,
+                ExtensionContext context)
+                throws Throwable {
+            try {
+                invocation.proceed();
+            } catch (AssertionError | Exception own) {
+                if (!review.passed()) {
+                    MigrationUnsafe unsafe = new MigrationUnsafe(review.failure());
+                    unsafe.addSuppressed(own);
+                    throw unsafe;
+                }
+                throw own;
+            }
             if (!review.passed()) {
                 throw new MigrationUnsafe(review.failure());
             }

@@ -35,6 +35,14 @@ final class MigrationSafeCases {
         void reviewed() {}
     }
 
+    @MigrationSafe(locations = "classpath:cases/flawed", released = "1")
+    static class BothFailCase {
+        @MigrationSafe
+        void reviewed(MigrationReview review) {
+            assertThat(review).hasNoFindings();
+        }
+    }
+
     static class OnlyOnTheMethodCase {
         @MigrationSafe(locations = "classpath:cases/clean", released = "2", postgres = "14")
         void reviewed(MigrationReview review, Report report) {

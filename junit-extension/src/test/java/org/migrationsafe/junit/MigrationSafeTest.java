@@ -79,6 +79,18 @@ class MigrationSafeTest {
     }
 
     @Test
+    void the_review_comes_first_and_a_failure_of_the_methods_own_beside_it() {
+        EngineExecutionResults results = run(Map.of(), MigrationSafeCases.BothFailCase.class);
+        Throwable failure =
+                failure(results.testEvents().failed().stream().findFirst().orElseThrow());
+        assertThat(failure)
+                .isInstanceOf(MigrationUnsafe.class)
+                .hasMessageStartingWith("V2__index.sql: rewrite (1 finding");
+        assertThat(failure.getSuppressed()).singleElement().satisfies(own -> assertThat(own)
+                .hasMessageStartingWith("Expected no findings in V2__index.sql but there were 1:"));
+    }
+
+    @Test
     void needs_no_annotation_on_the_class() {
         run(Map.of(), MigrationSafeCases.OnlyOnTheMethodCase.class)
                 .testEvents()
