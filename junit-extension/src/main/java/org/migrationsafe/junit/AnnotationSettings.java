@@ -20,6 +20,10 @@ final class AnnotationSettings {
         put(values, Settings.DATABASE, annotation.database());
         put(values, Settings.URL, annotation.url());
         put(values, Settings.USER, annotation.user());
+        put(values, Settings.PASSWORD, annotation.password());
+        put(values, Settings.BINARIES, annotation.postgresBinaries());
+        put(values, Settings.REPORT, annotation.report());
+        put(values, Settings.PRINT, annotation.print() ? "true" : "");
         put(values, Settings.DISPOSABLE, annotation.disposable() ? "true" : "");
         put(values, Settings.SEED_ROWS, annotation.rows() == 0 ? "" : Integer.toString(annotation.rows()));
         for (String setting : annotation.flyway()) {

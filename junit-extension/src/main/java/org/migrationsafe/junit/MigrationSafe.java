@@ -20,8 +20,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * <p>On a class: settings for all its methods, and the same parameters for ordinary tests.
  *
  * <p>It works as a meta-annotation. Each attribute left at its default is looked up among JUnit's configuration
- * parameters and then the system properties, under {@code migrationsafe.} and the attribute's name. A method's attributes
- * win over its class's.
+ * parameters and then the system properties, under {@code migrationsafe.} and the attribute's name ({@code
+ * migrationsafe.postgres.binaries} for {@link #postgresBinaries()}). A method's attributes win over its class's.
  */
 @Documented
 @Inherited
@@ -55,11 +55,23 @@ public @interface MigrationSafe {
     /** The role for {@link #url()}. */
     String user() default "";
 
+    /** The password for {@link #url()}; better given as a system property than written down. */
+    String password() default "";
+
     /** Declares that the database at {@link #url()} may lose all that is in it. */
     boolean disposable() default false;
 
     /** How many rows an existing table gets, 300 by default. */
     int rows() default 0;
+
+    /** A folder with embedded binaries of further majors. */
+    String postgresBinaries() default "";
+
+    /** The folder for the report's files; {@code target/migrationsafe} or {@code build/migrationsafe} by default. */
+    String report() default "";
+
+    /** Prints the whole review to the console. */
+    boolean print() default false;
 
     /** Further settings of Flyway's, {@code "flyway.placeholders.region=eu"}. */
     String[] flyway() default {};

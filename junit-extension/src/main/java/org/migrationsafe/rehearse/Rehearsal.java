@@ -43,11 +43,12 @@ public final class Rehearsal {
 
     private final DisposableDatabase database;
     private final FlywayProject project;
-    private final @Nullable String released;
+    private final @Nullable MigrationVersion released;
     private final int rows;
     private final Redaction redaction;
     private final List<MigrationRun> recorded = new ArrayList<>();
     private final Map<Step, RelationName> emptied = new HashMap<>();
+    private @Nullable MigrationVersion newestReleased;
     private boolean nulls = true;
     private Seeder seeder;
 
@@ -63,10 +64,19 @@ public final class Rehearsal {
             Redaction redaction) {
         this.database = database;
         this.project = project;
-        this.released = released;
+        this.released = released == null ? null : version(released);
         this.rows = rows;
         this.redaction = redaction;
         this.seeder = newSeeder();
+    }
+
+    private static MigrationVersion version(String released) {
+        try {
+            return MigrationVersion.fromVersion(released);
+        } catch (FlywayException e) {
+            throw new ReviewRefused("migrationsafe.released is '" + released
+                    + "', which is no version of a migration; it takes one like 8 or 2.1.");
+        }
     }
 
     /**
@@ -114,8 +124,10 @@ public final class Rehearsal {
             MigrationVersion version = info.getVersion();
             if (version == null) {
                 repeatable.add(file);
-            } else if (released == null || version.compareTo(MigrationVersion.fromVersion(released)) > 0) {
+            } else if (released == null || version.compareTo(released) > 0) {
                 steps.add(new Step(version, List.of(file)));
+            } else {
+                newestReleased = version;
             }
         }
         if (!repeatable.isEmpty()) {
@@ -136,12 +148,12 @@ public final class Rehearsal {
     }
 
     private void applyReleased() throws SQLException {
-        if (released == null) {
+        if (newestReleased == null) {
             return;
         }
         try {
             FluentConfiguration configuration = configure(database.dataSource());
-            aim(configuration, new Step(MigrationVersion.fromVersion(released), List.of()));
+            aim(configuration, new Step(newestReleased, List.of()));
             configuration.load().migrate();
         } catch (FlywayException e) {
             Failure failure = new Failure(e, redaction);
@@ -308,7 +320,12 @@ public final class Rehearsal {
         List<NotSeen> notSeen = nothing
                 ? List.of(new NotSeen(null, "the review", "no statement of any migration was executed"))
                 : List.of();
-        return new Recording(database.version(), database.origin(), released, recorded, notSeen);
+        return new Recording(
+                database.version(),
+                database.origin(),
+                released == null ? null : released.getVersion(),
+                recorded,
+                notSeen);
     }
 
     /** What a statement does to the rows of a table that has none was not seen. */

@@ -144,6 +144,18 @@ class BadInputTest {
     }
 
     @Test
+    void a_released_version_that_is_none_is_refused_and_one_between_two_is_fine() {
+        scripts.file("V2__note.sql", "COMMENT ON TABLE orders IS 'x';");
+        assertThatThrownBy(() -> scripts.reviewer().released("latest-1").review())
+                .isInstanceOf(ReviewRefused.class)
+                .hasMessage(
+                        "migrationsafe.released is 'latest-1', which is no version of a migration; it takes one like 8 or 2.1.");
+        Report report = scripts.reviewer().released("1.5").review();
+        assertThat(report.recording().migrations()).hasSize(1);
+        assertThat(report.recording().released()).isEqualTo("1.5");
+    }
+
+    @Test
     void a_review_that_executed_nothing_is_not_green() {
         Report report = scripts.file("V2__empty.sql", "-- nothing yet\n")
                 .reviewer()

@@ -24,7 +24,7 @@ final class ForeignKeyWithoutIndex implements DesignRule {
             .says("""
                     "{attribute}" refers to "{references}" by ({columns}) without an index: deleting a referenced row reads all of "{table}".""")
             .instead("""
-                    Add @Index(columnList = "{columns}") to the @Table of "{table}", and CREATE INDEX CONCURRENTLY in a migration.""")
+                    Add @Index(columnList = "{columns}") to the {annotation} of "{table}", and CREATE INDEX CONCURRENTLY in a migration.""")
             .bad("""
                     @Entity
                     class Basket {
@@ -84,6 +84,15 @@ final class ForeignKeyWithoutIndex implements DesignRule {
                         new Fact("attribute", parts[parts.length - 2] + "." + parts[parts.length - 1]),
                         new Fact("references", key.referencedTable()),
                         new Fact("columns", String.join(", ", key.columns())),
-                        new Fact("table", table.name())));
+                        new Fact("table", table.name()),
+                        new Fact("annotation", annotation(table))));
+    }
+
+    private static String annotation(Table table) {
+        return switch (table.kind()) {
+            case JOIN_TABLE -> "@JoinTable";
+            case COLLECTION -> "@CollectionTable";
+            default -> "@Table";
+        };
     }
 }

@@ -41,11 +41,7 @@ final class AssociationReader {
             return;
         }
         List<Mirror> joins = overrides.joinColumns(attribute.name(), attribute.element());
-        boolean sharesKey = attribute.has(JPA + "MapsId")
-                && Mirror.find(attribute.element(), JPA + "MapsId")
-                        .flatMap(maps -> maps.text("value"))
-                        .isEmpty();
-        boolean key = inKey || attribute.has(JPA + "Id") || sharesKey;
+        boolean key = inKey || attribute.has(JPA + "Id") || attribute.has(JPA + "MapsId");
         join(attribute, target.get(), joins, key, nullableByNature);
     }
 
@@ -80,7 +76,7 @@ final class AssociationReader {
             return;
         }
         table.add(new ForeignKey(own, mapping.tableName(target), referenced, keyOf(attribute), place));
-        if (isUnique(attribute, joins)) {
+        if (isUnique(attribute, joins) && !key) {
             table.add(new Index("", own, true, place));
         }
     }

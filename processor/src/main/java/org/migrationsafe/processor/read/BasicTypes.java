@@ -26,6 +26,8 @@ import static org.migrationsafe.processor.read.Mirror.JPA;
  */
 final class BasicTypes {
 
+    private static final int UUID_LENGTH = 36;
+
     private final Types types;
     private final Map<String, TypeMirror> autoApplied;
 
@@ -51,7 +53,8 @@ final class BasicTypes {
         Optional<Integer> code =
                 Mirror.find(annotated, HIBERNATE + "JdbcTypeCode").flatMap(mirror -> mirror.number("value"));
         if (code.isPresent()) {
-            ColumnType type = SqlTypeNames.ofCode(code.get(), sizes);
+            boolean uuid = javaType.toString().equals("java.util.UUID");
+            ColumnType type = SqlTypeNames.ofCode(code.get(), uuid ? sizes.orLength(UUID_LENGTH) : sizes);
             return new Mapped(type, isEnum(javaType) && isNumber(type.kind()));
         }
         if (Mirror.has(annotated, JPA + "Lob")) {

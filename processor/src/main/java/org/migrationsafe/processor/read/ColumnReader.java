@@ -29,7 +29,7 @@ final class ColumnReader {
      * What the surroundings of an attribute decide for it.
      *
      * @param identifier whether it is part of the primary key
-     * @param nullableByNature whether it may be null whatever it says, as in a subclass that shares its table
+     * @param nullableByNature whether it may be null unless it says otherwise, as in a subclass that shares its table
      */
     record Surroundings(boolean identifier, boolean nullableByNature, Overrides overrides, Place fallback) {}
 
@@ -39,7 +39,9 @@ final class ColumnReader {
         String physical = mapping.naming().physical(logical);
         BasicTypes.Mapped mapped = mapping.basicTypes().of(attribute.element(), attribute.type(), written.orElse(null));
         boolean identifier = around.identifier() || attribute.has(JPA + "Id");
-        boolean nullable = !identifier && (around.nullableByNature() || !isRequired(attribute, written));
+        boolean nullable = !identifier
+                && !saysRequired(attribute, written)
+                && (around.nullableByNature() || !attribute.isPrimitive());
         Set<Trait> traits = traits(attribute, written, physical, identifier);
         if (mapped.ordinalEnum()) {
             traits.add(Trait.ORDINAL_ENUM);
@@ -63,17 +65,15 @@ final class ColumnReader {
         return place.line() > 0 ? place : fallback;
     }
 
-    private static boolean isRequired(Attribute attribute, Optional<Mirror> column) {
-        return attribute.isPrimitive()
-                || column.flatMap(written -> written.truth("nullable"))
+    private static boolean saysRequired(Attribute attribute, Optional<Mirror> column) {
+        return column.flatMap(written -> written.truth("nullable"))
                         .filter(nullable -> !nullable)
                         .isPresent()
                 || Mirror.find(attribute.element(), JPA + "Basic")
                         .flatMap(basic -> basic.truth("optional"))
                         .filter(optional -> !optional)
                         .isPresent()
-                || requiredByValidation(attribute.element())
-                || attribute.has(HIBERNATE + "NaturalId");
+                || requiredByValidation(attribute.element());
     }
 
     static boolean requiredByValidation(Element element) {

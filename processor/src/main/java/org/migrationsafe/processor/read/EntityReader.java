@@ -48,8 +48,12 @@ final class EntityReader {
         elements.put(entity.getQualifiedName().toString(), entity);
         List<TableBuilder> more = new ArrayList<>();
         boolean byProperty = mapping.attributes().accessOf(entity);
+        boolean keyIsShared = mapping.sharedKey(entity).isPresent();
         for (Attribute attribute : attributes()) {
-            read(attribute, Overrides.of(entity), false, byProperty, more);
+            boolean replaced = keyIsShared && (attribute.has(JPA + "Id") || attribute.has(JPA + "EmbeddedId"));
+            if (!replaced) {
+                read(attribute, Overrides.of(entity), Within.ENTITY, byProperty, more);
+            }
         }
         if (isJoinedSubclass()) {
             joinToParent();
@@ -60,6 +64,11 @@ final class EntityReader {
         return more;
     }
 
+    /** Whether an attribute stands in the primary key, and whether in an embedded value. */
+    private record Within(boolean key, boolean embedded) {
+        private static final Within ENTITY = new Within(false, false);
+    }
+
     private List<Attribute> attributes() {
         return Mapping.inheritance(entity).equals("TABLE_PER_CLASS")
                 ? mapping.attributesOfHierarchy(entity)
@@ -67,34 +76,38 @@ final class EntityReader {
     }
 
     private void read(
-            Attribute attribute, Overrides overrides, boolean inKey, boolean byProperty, List<TableBuilder> more) {
+            Attribute attribute, Overrides overrides, Within within, boolean byProperty, List<TableBuilder> more) {
         elements.put(attribute.key(), attribute.element());
         if (Mapping.isToOne(attribute)) {
-            associations.toOne(attribute, overrides, inKey, subclassInSharedTable);
+            associations.toOne(attribute, overrides, within.key(), subclassInSharedTable);
         } else if (Mapping.isPlural(attribute)) {
             new CollectionReader(mapping, columns, entity, table, elements).read(attribute, more);
         } else if (Mapping.isEmbedded(attribute)) {
-            embedded(attribute, overrides, inKey, byProperty, more);
+            embedded(attribute, overrides, within, byProperty, more);
         } else {
-            basic(attribute, overrides, inKey);
+            basic(attribute, overrides, within);
         }
     }
 
     private void embedded(
-            Attribute attribute, Overrides overrides, boolean inKey, boolean byProperty, List<TableBuilder> more) {
+            Attribute attribute, Overrides overrides, Within within, boolean byProperty, List<TableBuilder> more) {
         if (!(attribute.type() instanceof DeclaredType type)) {
             return;
         }
-        boolean key = inKey || attribute.has(JPA + "EmbeddedId");
+        boolean key = within.key() || attribute.has(JPA + "EmbeddedId");
+        Set<String> mapped = key ? mapping.mappedParts(entity) : Set.of();
         Overrides inner = overrides.into(attribute.name()).with(attribute.element());
-        mapping.attributes()
-                .ofEmbeddable((TypeElement) type.asElement(), byProperty)
-                .forEach(part -> read(part, inner, key, byProperty, more));
+        mapping.attributes().ofEmbeddable((TypeElement) type.asElement(), byProperty).stream()
+                .filter(part -> !mapped.contains(part.name()))
+                .forEach(part -> read(part, inner, new Within(key, true), byProperty, more));
     }
 
-    private void basic(Attribute attribute, Overrides overrides, boolean inKey) {
-        Column column =
-                columns.read(attribute, new Surroundings(inKey, subclassInSharedTable, overrides, table.place()));
+    private void basic(Attribute attribute, Overrides overrides, Within within) {
+        // An embedded value may be missing as a whole, and its primitives with it.
+        boolean mayBeMissing = within.embedded() && attribute.isPrimitive();
+        Column column = columns.read(
+                attribute,
+                new Surroundings(within.key(), subclassInSharedTable || mayBeMissing, overrides, table.place()));
         table.add(column);
         if (column.is(Trait.IDENTIFIER)) {
             table.key(column.name());

@@ -3,6 +3,7 @@ package org.migrationsafe.processor.read;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 import javax.lang.model.element.TypeElement;
@@ -32,6 +33,10 @@ final class Identifiers {
         List<KeyColumn> columns = new ArrayList<>();
         if (!underWay.add(entity.getQualifiedName().toString())) {
             return columns;
+        }
+        Optional<Attribute> shared = mapping.sharedKey(entity);
+        if (shared.isPresent()) {
+            return id(shared.get(), underWay);
         }
         for (Attribute attribute : mapping.attributesOfHierarchy(entity)) {
             if (attribute.has(JPA + "EmbeddedId") && attribute.type() instanceof DeclaredType embeddable) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
@@ -143,5 +144,26 @@ record Mapping(Attributes attributes, BasicTypes basicTypes, Naming naming, Stri
         return attribute.has(HIBERNATE + "TenantId")
                 || !tenantColumn.isEmpty()
                         && tenantColumn.toLowerCase(Locale.ROOT).equals(physicalName.toLowerCase(Locale.ROOT));
+    }
+
+    /** The association that gives the entity its whole identifier: {@code @MapsId} without a name. */
+    Optional<Attribute> sharedKey(TypeElement entity) {
+        return attributesOfHierarchy(entity).stream()
+                .filter(attribute -> mapsId(attribute).filter(String::isEmpty).isPresent())
+                .findFirst();
+    }
+
+    /** The associations that give a part of the embedded identifier, by that part's name. */
+    Set<String> mappedParts(TypeElement entity) {
+        return attributesOfHierarchy(entity).stream()
+                .flatMap(attribute -> mapsId(attribute).stream())
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.toSet());
+    }
+
+    /** What {@code @MapsId} says, empty text where it says nothing. */
+    static Optional<String> mapsId(Attribute attribute) {
+        return Mirror.find(attribute.element(), JPA + "MapsId")
+                .map(maps -> maps.text("value").orElse(""));
     }
 }

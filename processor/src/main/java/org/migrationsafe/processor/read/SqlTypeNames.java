@@ -28,14 +28,14 @@ final class SqlTypeNames {
             case "java.lang.Character" -> new ColumnType(Kind.TEXT, "char(1)");
             case "java.lang.String",
                     "java.util.Locale",
-                    "java.util.Currency",
                     "java.util.TimeZone",
                     "java.time.ZoneId",
                     "java.time.ZoneOffset",
                     "java.net.URL",
                     "java.lang.Class" -> text(sizes.length());
             case "java.time.LocalDate", "java.sql.Date" -> new ColumnType(Kind.DATE, "date");
-            case "java.time.LocalTime", "java.sql.Time" -> new ColumnType(Kind.TIME, "time(6)");
+            case "java.time.LocalTime", "java.sql.Time" -> new ColumnType(Kind.TIME, "time(0)");
+            case "java.util.Currency" -> new ColumnType(Kind.TEXT, "varchar(3)");
             case "java.time.LocalDateTime",
                     "java.util.Date",
                     "java.sql.Timestamp",

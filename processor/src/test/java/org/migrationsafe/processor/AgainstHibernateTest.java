@@ -1,0 +1,336 @@
+package org.migrationsafe.processor;
+
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.TreeSet;
+
+import javax.tools.JavaFileObject;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.migrationsafe.schema.Column;
+import org.migrationsafe.schema.ForeignKey;
+import org.migrationsafe.schema.Schema;
+import org.migrationsafe.schema.SchemaModel;
+import org.migrationsafe.schema.Table;
+
+import com.google.testing.compile.Compilation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.persistence.Entity;
+
+/** What is read at compile time against what Hibernate makes of the very same classes, fact by fact. */
+class AgainstHibernateTest {
+
+    @TempDir
+    private Path folder;
+
+    private void agree(String source) throws Exception {
+        Compilation compilation = Compile.source(source);
+        assertThat(compilation.errors()).isEmpty();
+        List<String> names = new ArrayList<>();
+        for (JavaFileObject file : compilation.generatedFiles()) {
+            String name = file.getName().replaceFirst("^/?CLASS_OUTPUT/", "");
+            if (!file.getName().contains("SOURCE_OUTPUT")) {
+                Path path = folder.resolve(name);
+                Files.createDirectories(path.getParent());
+                Files.write(path, file.openInputStream().readAllBytes());
+                if (name.endsWith(".class")) {
+                    names.add(name.replace(".class", "").replace('/', '.'));
+                }
+            }
+        }
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        try (URLClassLoader loader =
+                new URLClassLoader(new URL[] {folder.toUri().toURL()}, SchemaModel.class.getClassLoader())) {
+            thread.setContextClassLoader(loader);
+            List<Class<?>> entities = new ArrayList<>();
+            for (String name : names) {
+                Class<?> type = Class.forName(name, false, loader);
+                if (type.isAnnotationPresent(Entity.class)
+                        || type.isAnnotationPresent(jakarta.persistence.Converter.class)) {
+                    entities.add(type);
+                }
+            }
+            Schema read = ServiceLoader.load(SchemaModel.class, loader)
+                    .findFirst()
+                    .orElseThrow()
+                    .schema();
+            assertThat(differences(facts(read), HibernateDdl.of(entities))).isEmpty();
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
+
+    private static List<String> differences(Set<String> read, Set<String> made) {
+        assertThat(made).hasSizeGreaterThan(10);
+        Set<String> all = new TreeSet<>(read);
+        all.addAll(made);
+        return all.stream()
+                .filter(fact -> read.contains(fact) != made.contains(fact))
+                .map(fact -> (read.contains(fact) ? "only read: " : "only made: ") + fact)
+                .toList();
+    }
+
+    private static Set<String> facts(Schema schema) {
+        Set<String> facts = new TreeSet<>();
+        for (Table table : schema.tables()) {
+            table.columns().forEach(column -> facts.add(table.name() + "." + line(column)));
+            if (!table.primaryKey().isEmpty()) {
+                facts.add(table.name() + " key " + new TreeSet<>(table.primaryKey()));
+            }
+            for (ForeignKey key : table.foreignKeys()) {
+                facts.add(table.name() + " " + new TreeSet<>(key.columns()) + " -> " + key.referencedTable());
+            }
+            table.indexes().stream()
+                    .filter(index -> index.unique())
+                    .forEach(index -> facts.add(table.name() + " unique " + new TreeSet<>(index.columns())));
+        }
+        return facts;
+    }
+
+    private static String line(Column column) {
+        return (column.name() + " " + column.type().sql() + (column.nullable() ? "" : " not null"))
+                .toLowerCase(java.util.Locale.ROOT);
+    }
+
+    @Test
+    void basic_types() throws Exception {
+        agree("""
+                @Entity
+                class Everything {
+                    enum Mood { SAD, OK }
+
+                    @Id @GeneratedValue Long id;
+                    @jakarta.persistence.Version int version;
+                    boolean flag; byte tiny; short small; int number; long big; float single; double twice; char letter;
+                    Boolean flagObject; Integer numberObject;
+                    String text; @Column(length = 40) String shortText; @Column(length = 32000) String longText;
+                    BigDecimal decimal; @Column(precision = 12, scale = 3) BigDecimal sized; BigInteger huge;
+                    LocalDate day; LocalTime time; LocalDateTime local; Instant instant; OffsetDateTime offset; ZonedDateTime zoned;
+                    Date date; @jakarta.persistence.Temporal(TemporalType.DATE) Date dateOnly; Calendar calendar; java.sql.Timestamp stamp;
+                    Duration duration; UUID uuid; byte[] bytes;
+                    Mood ordinal; @Enumerated(EnumType.STRING) Mood named; @Enumerated(EnumType.STRING) @Column(length = 10) Mood shortNamed;
+                    @Lob String clob; @Lob byte[] blob; java.sql.Clob rawClob;
+                    @JdbcTypeCode(SqlTypes.JSON) String json; @JdbcTypeCode(SqlTypes.LONG32VARCHAR) String unlimited;
+                    @JdbcTypeCode(SqlTypes.VARCHAR) UUID textUuid;
+                    @Column(columnDefinition = "text") String defined;
+                    @Column(nullable = false) String required; @Basic(optional = false) String basicRequired;
+                    @Column(name = "renamedColumn") String other; String userID; String aB1cD;
+                    Locale locale; Currency currency; java.util.TimeZone timeZone; ZoneId zone; Year year;
+                    @Transient String notThere; static String neither; transient String norThis;
+                    @NaturalId String natural;
+                }
+                """);
+    }
+
+    @Test
+    void associations() throws Exception {
+        agree("""
+                @Entity
+                class Author {
+                    @Id Long id;
+                    @OneToMany(mappedBy = "author") List<Book> books;
+                    @OneToMany List<Award> awards;
+                    @OneToMany @JoinColumn(name = "ghost_id") List<Ghost> ghosts;
+                    @ManyToMany Set<Club> clubs;
+                    @ElementCollection List<String> nicknames;
+                    @ElementCollection @Column(nullable = false) Set<String> languages;
+                    @ElementCollection Map<String, Integer> scores;
+                    @ElementCollection @OrderColumn List<LocalDate> dates;
+                    @OneToOne(mappedBy = "author") Profile profile;
+                }
+
+                @Entity
+                class Book {
+                    @Id Long id;
+                    @ManyToOne Author author;
+                    @ManyToOne(optional = false) @JoinColumn(name = "publishedBy") Publisher publisher;
+                    @ManyToOne Book sequelTo;
+                }
+
+                @Entity
+                class Profile {
+                    @Id Long id;
+                    @OneToOne @MapsId Author author;
+                }
+
+                @Entity class Award { @Id String code; }
+                @Entity class Ghost { @Id Long id; }
+                @Entity class Publisher { @Id @GeneratedValue(strategy = GenerationType.IDENTITY) Integer id; }
+
+                @Entity
+                class Club {
+                    @Id Long id;
+                    @ManyToMany(mappedBy = "clubs") Set<Author> members;
+                    @ManyToMany @JoinTable(name = "club_partner", joinColumns = @JoinColumn(name = "club"),
+                        inverseJoinColumns = @JoinColumn(name = "partner")) List<Club> partners;
+                    @OneToOne Author president;
+                }
+                """);
+    }
+
+    @Test
+    void embeddables_superclasses_overrides_and_composite_keys() throws Exception {
+        agree("""
+                @MappedSuperclass
+                abstract class Base<K> {
+                    @Id K id;
+                    @Column(nullable = false) Instant createdAt;
+                }
+
+                @Embeddable record Point(double lat, double lon) {}
+
+                @Embeddable
+                class Address {
+                    String street;
+                    @Column(length = 10) String zip;
+                    int floor;
+                    @Embedded Point where;
+                    @ManyToOne Country country;
+                }
+
+                @Entity class Country extends Base<String> {}
+
+                @Entity
+                @AttributeOverride(name = "createdAt", column = @Column(name = "born"))
+                class Person extends Base<Long> {
+                    Address home;
+                    @AttributeOverride(name = "street", column = @Column(name = "work_street", nullable = false))
+                    @AttributeOverride(name = "zip", column = @Column(name = "work_zip"))
+                    @AttributeOverride(name = "floor", column = @Column(name = "work_floor"))
+                    @AttributeOverride(name = "where.lat", column = @Column(name = "work_lat"))
+                    @AttributeOverride(name = "where.lon", column = @Column(name = "work_lon"))
+                    @AssociationOverride(name = "country", joinColumns = @JoinColumn(name = "work_country"))
+                    @Embedded Address work;
+                }
+
+                @Embeddable
+                class LineId implements java.io.Serializable {
+                    Long orderNo;
+                    Integer position;
+                    public boolean equals(Object other) { return this == other; }
+                    public int hashCode() { return 1; }
+                }
+
+                @Entity class Line { @EmbeddedId LineId id; String what; }
+
+                @Entity
+                class LineNote {
+                    @EmbeddedId LineNoteId id;
+                    @ManyToOne @MapsId("order") Purchase purchase;
+                }
+
+                @Embeddable
+                class LineNoteId implements java.io.Serializable {
+                    @Column(name = "order_no") Long order;
+                    int number;
+                    public boolean equals(Object other) { return this == other; }
+                    public int hashCode() { return 1; }
+                }
+
+                @Entity class Purchase { @Id Long id; }
+
+                @Entity
+                @IdClass(Seat.Key.class)
+                class Seat {
+                    static class Key implements java.io.Serializable {
+                        Long hall;
+                        int row;
+                        public boolean equals(Object other) { return this == other; }
+                        public int hashCode() { return 1; }
+                    }
+                    @Id @ManyToOne Hall hall;
+                    @Id @Column(name = "seat_row") int row;
+                }
+
+                @Entity class Hall { @Id Long id; @OneToMany(mappedBy = "hall") List<Seat> seats; }
+
+                @Entity
+                class Ticket {
+                    @Id Long id;
+                    @ManyToOne(optional = false) Seat seat;
+                }
+
+                @Entity
+                class Remark {
+                    @Id Long id;
+                    @ManyToOne Line line;
+                }
+                """);
+    }
+
+    @Test
+    void inheritance() throws Exception {
+        agree("""
+                @Entity
+                @Inheritance
+                class Vehicle { @Id Long id; @Column(nullable = false) String plate; }
+                @Entity class Car extends Vehicle { int doors; @Column(nullable = false) String colour; }
+                @Entity class Truck extends Vehicle { Double load; }
+
+                @Entity
+                @Inheritance(strategy = InheritanceType.JOINED)
+                class Animal { @Id Long id; String name; }
+                @Entity class Dog extends Animal { int barks; }
+                @Entity @PrimaryKeyJoinColumn(name = "cat_id") class Cat extends Animal { @Column(nullable = false) String purr; }
+
+                @Entity
+                @Inheritance(strategy = InheritanceType.TABLE_PER_CLASS)
+                class Shape { @Id Long id; String label; }
+                @Entity class Circle extends Shape { double radius; }
+                """);
+    }
+
+    @Test
+    void property_access_and_converters() throws Exception {
+        agree("""
+                @Entity
+                class Wallet {
+                    private Long id;
+                    private String currencyCode;
+                    private boolean open;
+                    @Id public Long getId() { return id; }
+                    public void setId(Long id) { this.id = id; }
+                    @Column(name = "code", nullable = false) public String getCurrencyCode() { return currencyCode; }
+                    public void setCurrencyCode(String code) { currencyCode = code; }
+                    public boolean isOpen() { return open; }
+                    public void setOpen(boolean open) { this.open = open; }
+                    @Transient public String getNothing() { return ""; }
+                    public void setNothing(String nothing) {}
+                }
+
+                class Iban { String value; }
+
+                @Converter(autoApply = true)
+                class IbanConverter implements AttributeConverter<Iban, String> {
+                    public String convertToDatabaseColumn(Iban iban) { return iban == null ? null : iban.value; }
+                    public Iban convertToEntityAttribute(String text) { return null; }
+                }
+
+                @Converter
+                class YesNo implements AttributeConverter<Boolean, Integer> {
+                    public Integer convertToDatabaseColumn(Boolean yes) { return 1; }
+                    public Boolean convertToEntityAttribute(Integer number) { return true; }
+                }
+
+                @Entity
+                class Account {
+                    @Id Long id;
+                    Iban iban;
+                    @Convert(converter = YesNo.class) Boolean active;
+                    @TenantId @Column(nullable = false) String tenant;
+                }
+
+                @Entity @SoftDelete class Gone { @Id Long id; }
+                """);
+    }
+}
