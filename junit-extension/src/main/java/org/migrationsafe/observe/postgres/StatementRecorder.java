@@ -169,13 +169,7 @@ public final class StatementRecorder implements AutoCloseable {
             try {
                 then = Reading.before(connection);
             } catch (SQLException e) {
-                add(StatementRuns.unseen(
-                        shownSql,
-                        place,
-                        transactional,
-                        transaction,
-                        settings,
-                        notSeen("the session could not be read before it", e)));
+                addUnseen(notSeen("the session could not be read before it", e), transactional);
                 return execution.run();
             }
             settings = then.settings();
@@ -183,27 +177,14 @@ public final class StatementRecorder implements AutoCloseable {
             try {
                 result = watchdog.watch(Session.pid(connection), execution);
             } catch (SQLException e) {
-                add(StatementRuns.failed(
-                        shownSql,
-                        place,
-                        transactional,
-                        transaction,
-                        then.settings(),
-                        Errors.of(e, current, redaction),
-                        watchdog.endlessWait()));
+                addFailed(e, transactional);
                 throw e;
             }
             try {
                 record(then, transactional);
             } catch (SQLException e) {
                 // The migration went on; only our look at it failed, and that must never read as "no lock".
-                add(StatementRuns.unseen(
-                        shownSql,
-                        place,
-                        transactional,
-                        transaction,
-                        then.settings(),
-                        notSeen("its effects could not be read", e)));
+                addUnseen(notSeen("its effects could not be read", e), transactional);
             }
             return result;
         }
@@ -244,6 +225,7 @@ public final class StatementRecorder implements AutoCloseable {
 
         private @Nullable Object outsideAnyTransaction(Execution execution) throws Throwable {
             Reading then = Reading.before(connection);
+            settings = then.settings();
             Gate gate = new Gate(source, watcher, historyTable);
             int pid = Session.pid(connection);
             try {
@@ -251,14 +233,7 @@ public final class StatementRecorder implements AutoCloseable {
                 recordGated(then, gate);
                 return result;
             } catch (SQLException e) {
-                add(StatementRuns.failed(
-                        shownSql,
-                        place,
-                        false,
-                        transaction,
-                        then.settings(),
-                        Errors.of(e, current, redaction),
-                        watchdog.endlessWait()));
+                addFailed(e, false);
                 throw e;
             }
         }
@@ -268,23 +243,34 @@ public final class StatementRecorder implements AutoCloseable {
             Map<Long, LockMode> seen = gate.seen();
             if (seen == null) {
                 SQLException failure = gate.failure();
-                add(StatementRuns.unseen(
-                        shownSql,
-                        place,
-                        false,
-                        transaction,
-                        then.settings(),
+                addUnseen(
                         failure == null
                                 ? new NotSeen(
                                         place,
                                         "statement",
                                         "the server runs it outside a transaction only, it waited for nobody, and its locks "
                                                 + "were gone when it returned")
-                                : notSeen("it could not be watched from a second session", failure)));
+                                : notSeen("it could not be watched from a second session", failure),
+                        false);
             } else {
                 add(seen(then, new Reading(seen, Map.of(), then.settings(), state), false));
             }
             current = state;
+        }
+
+        private void addFailed(SQLException error, boolean transactional) {
+            add(StatementRuns.failed(
+                    shownSql,
+                    place,
+                    transactional,
+                    transaction,
+                    settings,
+                    Errors.of(error, current, redaction),
+                    watchdog.endlessWait()));
+        }
+
+        private void addUnseen(NotSeen unseen, boolean transactional) {
+            add(StatementRuns.unseen(shownSql, place, transactional, transaction, settings, unseen));
         }
 
         private void add(StatementRun run) {
