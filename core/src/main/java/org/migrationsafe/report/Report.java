@@ -15,7 +15,7 @@ import org.migrationsafe.rule.migration.MigrationRule;
 /**
  * What a review says of a recording. Failing a test, printing and writing files are readers of it.
  *
- * @param findings of all rules, sorted by place and rule
+ * @param findings of all rules, in the order of the migrations, of one migration sorted by place and rule
  */
 public record Report(Recording recording, List<Finding> findings, ReviewPolicy policy) {
 
@@ -32,9 +32,9 @@ public record Report(Recording recording, List<Finding> findings, ReviewPolicy p
     public static Report of(Recording recording, ReviewPolicy policy, List<MigrationRule> rules) {
         List<Finding> findings = new ArrayList<>();
         for (MigrationRun run : recording.migrations()) {
-            rules.forEach(rule -> findings.addAll(rule.review(run)));
+            rules.stream().flatMap(rule -> rule.review(run).stream()).sorted().forEach(findings::add);
         }
-        return new Report(recording, findings.stream().sorted().toList(), policy);
+        return new Report(recording, findings, policy);
     }
 
     /** The same report, of one migration alone. */

@@ -1,6 +1,8 @@
 package org.migrationsafe.rehearse;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import org.migrationsafe.observe.postgres.PlaceFinder;
 import org.migrationsafe.source.Place;
@@ -16,13 +18,19 @@ final class JavaPlaces implements PlaceFinder {
         this.className = className;
     }
 
-    /** Empty for what Flyway executes itself, which the migration's class did not call. */
+    /**
+     * Empty for what Flyway executes itself: then Flyway is on the stack and the migration is not. On a thread that the
+     * migration started neither is; such a statement is the migration's, on a line that nobody knows.
+     */
     @Override
     public Optional<Place> find(String sql) {
-        return StackWalker.getInstance()
-                .walk(frames -> frames.filter(frame -> frame.getClassName().equals(className)
-                                || frame.getClassName().startsWith(className + "$"))
-                        .findFirst())
+        List<StackWalker.StackFrame> stack = StackWalker.getInstance().walk(Stream::toList);
+        Optional<Place> called = stack.stream()
+                .filter(frame -> frame.getClassName().equals(className)
+                        || frame.getClassName().startsWith(className + "$"))
+                .findFirst()
                 .map(frame -> new Place(file, frame.getLineNumber()));
+        boolean byFlyway = stack.stream().anyMatch(frame -> frame.getClassName().startsWith("org.flywaydb."));
+        return called.isPresent() || byFlyway ? called : Optional.of(new Place(file, 0));
     }
 }

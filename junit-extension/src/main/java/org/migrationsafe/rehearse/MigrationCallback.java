@@ -14,6 +14,7 @@ import org.migrationsafe.observe.postgres.PlaceFinder;
 import org.migrationsafe.observe.postgres.StatementRecorder;
 import org.migrationsafe.recording.Migration;
 import org.migrationsafe.recording.MigrationRun;
+import org.migrationsafe.recording.NotSeen;
 import org.migrationsafe.recording.StatementRun;
 import org.migrationsafe.source.Place;
 
@@ -101,9 +102,17 @@ final class MigrationCallback implements Callback {
         Migration ended = migration;
         if (ended != null) {
             List<StatementRun> statements = recorder.end();
-            runs.add(new MigrationRun(ended, statements, List.of(), null));
+            boolean silent = statements.isEmpty() && places instanceof JavaPlaces;
+            runs.add(new MigrationRun(ended, statements, silent ? List.of(silent(ended)) : List.of(), null));
             migration = null;
             places = null;
         }
+    }
+
+    private static NotSeen silent(Migration migration) {
+        return new NotSeen(
+                new Place(migration.file(), 0),
+                migration.fileName(),
+                "it executed no statement on a connection of Flyway's; what it did elsewhere cannot be seen");
     }
 }

@@ -2,12 +2,16 @@ package org.migrationsafe.junit;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 
+import org.flywaydb.core.api.migration.BaseJavaMigration;
+import org.flywaydb.core.api.migration.Context;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.migrationsafe.Scripts;
@@ -111,6 +115,65 @@ class MigrationReviewerTest {
                         "V4__note.sql:1 lock-timeout-missing");
         assertThat(report.problems()).isEmpty();
         assertThat(report.notSeen()).isEmpty();
+    }
+
+    /** Executes on whatever thread it is given, away from the migration's own code. */
+    private record Work(Statement statement) implements Callable<Boolean> {
+        @Override
+        public Boolean call() throws Exception {
+            return statement.execute("CREATE INDEX orders_note ON orders (note)");
+        }
+    }
+
+    /** Works on a thread of its own, where no line is known. */
+    static final class V2__Threaded extends BaseJavaMigration {
+        @Override
+        public void migrate(Context context) throws Exception {
+            try (Statement statement = context.getConnection().createStatement()) {
+                FutureTask<Boolean> work = new FutureTask<>(new Work(statement));
+                new Thread(work).start();
+                work.get();
+            }
+        }
+    }
+
+    /** Does nothing that anybody could see. */
+    static final class V3__Silent extends BaseJavaMigration {
+        @Override
+        public void migrate(Context context) {}
+    }
+
+    @Test
+    void what_a_java_migration_does_on_another_thread_is_seen_and_silence_is_not_fine() {
+        Report report = Scripts.in(folder)
+                .file("V1__orders.sql", "CREATE TABLE orders (id bigint PRIMARY KEY, note text);")
+                .reviewer()
+                .flyway(configuration -> configuration.javaMigrations(new V2__Threaded(), new V3__Silent()))
+                .released("1")
+                .review();
+        assertThat(rules(report)).containsExactly("index-without-concurrently", "lock-timeout-missing");
+        assertThat(report.findings().get(0).place().toString())
+                .isEqualTo("src/test/java/org/migrationsafe/junit/MigrationReviewerTest.java");
+        assertThat(report.notSeen())
+                .singleElement()
+                .hasToString(
+                        "src/test/java/org/migrationsafe/junit/MigrationReviewerTest.java: "
+                                + "V3__Silent.java: it executed no statement on a connection of Flyway's; what it did elsewhere cannot be seen");
+    }
+
+    @Test
+    void copy_from_standard_input_is_not_seen_and_said_so() {
+        Report report = Scripts.in(folder)
+                .file("V1__orders.sql", "CREATE TABLE orders (id bigint PRIMARY KEY, note text);")
+                .file("V2__copy.sql", "COPY orders (id, note) FROM STDIN;\n1\tone\n2\ttwo\n\\.\n")
+                .reviewer()
+                .released("1")
+                .review();
+        assertThat(report.problems()).isEmpty();
+        assertThat(report.notSeen())
+                .extracting(unseen -> unseen.reason())
+                .containsExactly("it was not sent as a JDBC statement (COPY from standard input is not)");
+        assertThat(report.passed()).isFalse();
     }
 
     @Test

@@ -33,8 +33,10 @@ final class ObservedConnection implements InvocationHandler {
         return proxy(Connection.class, new ObservedConnection(real, recorder));
     }
 
+    /** In a loader that sees the driver: Flyway looks the driver's classes up in that of the connection it has. */
     private static <T> T proxy(Class<T> type, InvocationHandler handler) {
-        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
+        ClassLoader loader = ObservedConnection.class.getClassLoader();
+        return type.cast(Proxy.newProxyInstance(loader, new Class<?>[] {type}, handler));
     }
 
     @Override
