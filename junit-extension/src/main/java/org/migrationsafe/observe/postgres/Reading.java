@@ -23,6 +23,8 @@ import org.migrationsafe.recording.SessionSettings;
 record Reading(
         Map<Long, LockMode> locks, Map<Long, Counters> counters, SessionSettings settings, CatalogState changed) {
 
+    private static final String SAVEPOINT = "migration_safe";
+
     /** Rows of one table that the session has read and changed and not yet reported. */
     record Counters(long read, long inserted, long updated, long deleted) {
         static final Counters NONE = new Counters(0, 0, 0, 0);
@@ -41,23 +43,57 @@ record Reading(
     }
 
     static Reading before(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(CatalogQueries.BEFORE);
-            return new Reading(locks(statement), counters(statement), settings(statement), CatalogState.empty());
-        }
+        return guarded(
+                connection,
+                CatalogQueries.BEFORE,
+                statement ->
+                        new Reading(locks(statement), counters(statement), settings(statement), CatalogState.empty()));
     }
 
     static Reading after(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(CatalogQueries.AFTER);
-            return new Reading(locks(statement), counters(statement), settings(statement), catalog(statement));
-        }
+        return guarded(
+                connection,
+                CatalogQueries.AFTER,
+                statement ->
+                        new Reading(locks(statement), counters(statement), settings(statement), catalog(statement)));
     }
 
     static CatalogState everything(Connection connection) throws SQLException {
+        return guarded(connection, CatalogQueries.EVERYTHING, Reading::catalog);
+    }
+
+    private interface Answers<T> {
+        T read(Statement statement) throws SQLException;
+    }
+
+    /**
+     * Asks within a savepoint where there is a transaction: a question that fails (a timeout that the migration set, a role
+     * without the right to ask) must not abort the migration with it.
+     */
+    private static <T> T guarded(Connection connection, String questions, Answers<T> answers) throws SQLException {
+        boolean transaction = Session.inTransaction(connection) || !connection.getAutoCommit();
         try (Statement statement = connection.createStatement()) {
-            statement.execute(CatalogQueries.EVERYTHING);
-            return catalog(statement);
+            if (!transaction) {
+                statement.execute(questions);
+                return answers.read(statement);
+            }
+            try {
+                statement.execute("SAVEPOINT " + SAVEPOINT + ";\n" + questions + ";\nRELEASE SAVEPOINT " + SAVEPOINT);
+                statement.getMoreResults();
+                return answers.read(statement);
+            } catch (SQLException e) {
+                takeBack(connection, e);
+                throw e;
+            }
+        }
+    }
+
+    private static void takeBack(Connection connection, SQLException failure) {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("ROLLBACK TO SAVEPOINT " + SAVEPOINT + "; RELEASE SAVEPOINT " + SAVEPOINT);
+        } catch (SQLException e) {
+            // There was no savepoint yet, or the connection is gone: the first failure tells which.
+            failure.addSuppressed(e);
         }
     }
 
