@@ -78,6 +78,10 @@ public final class Markdown {
         }
         line("- At 3am: a way back was not rehearsed by this review; whether there is one is unknown.");
         line("- Rows per table and write rates in production are unknown; numbers of rows are the rehearsal's.");
+        report.accepted()
+                .forEach(each -> line("- Accepted: `" + each.finding().place() + "` "
+                        + each.finding().rule().id() + ", because " + each.reason()));
+        report.idle().forEach(each -> line("- Accepts nothing: " + each));
         report.problems().forEach(problem -> line("- Problem: " + problem));
         report.notSeen().forEach(unseen -> line("- Not seen: " + unseen));
     }

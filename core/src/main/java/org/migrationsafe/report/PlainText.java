@@ -116,6 +116,20 @@ public final class PlainText {
     }
 
     private static void shortcomings(StringBuilder text, Report report) {
+        if (!report.accepted().isEmpty()) {
+            text.append("\naccepted, not counted:\n");
+        }
+        report.accepted().forEach(each -> text.append("  ")
+                .append(each.finding().place())
+                .append(" [")
+                .append(each.finding().rule().id())
+                .append("] because ")
+                .append(each.reason())
+                .append('\n'));
+        if (!report.idle().isEmpty()) {
+            text.append("\ncomments that accept nothing:\n");
+        }
+        report.idle().forEach(each -> text.append("  ").append(each).append('\n'));
         for (Problem problem : report.problems()) {
             text.append("\nproblem: ").append(problem).append('\n');
         }

@@ -8,6 +8,8 @@ import org.migrationsafe.recording.MigrationRun;
 import org.migrationsafe.recording.NotSeen;
 import org.migrationsafe.recording.Problem;
 import org.migrationsafe.recording.Recording;
+import org.migrationsafe.report.Accepted.AcceptedFinding;
+import org.migrationsafe.report.Accepted.IdleAcceptance;
 import org.migrationsafe.rule.Finding;
 import org.migrationsafe.rule.Tag;
 import org.migrationsafe.rule.migration.MigrationRule;
@@ -15,12 +17,21 @@ import org.migrationsafe.rule.migration.MigrationRule;
 /**
  * What a review says of a recording. Failing a test, printing and writing files are readers of it.
  *
- * @param findings of all rules, in the order of the migrations, of one migration sorted by place and rule
+ * @param findings that nobody accepted, of all rules, in the order of the migrations, of one migration sorted by place and rule
+ * @param accepted findings that a comment in the script took upon the team
+ * @param idle comments that accept nothing
  */
-public record Report(Recording recording, List<Finding> findings, ReviewPolicy policy) {
+public record Report(
+        Recording recording,
+        List<Finding> findings,
+        List<AcceptedFinding> accepted,
+        List<IdleAcceptance> idle,
+        ReviewPolicy policy) {
 
     public Report {
         findings = List.copyOf(findings);
+        accepted = List.copyOf(accepted);
+        idle = List.copyOf(idle);
     }
 
     /** Reviews a recording by every rule. */
@@ -30,21 +41,37 @@ public record Report(Recording recording, List<Finding> findings, ReviewPolicy p
 
     /** Reviews a recording by the given rules only. */
     public static Report of(Recording recording, ReviewPolicy policy, List<MigrationRule> rules) {
-        List<Finding> findings = new ArrayList<>();
+        List<Finding> open = new ArrayList<>();
+        List<AcceptedFinding> accepted = new ArrayList<>();
+        List<IdleAcceptance> idle = new ArrayList<>();
         for (MigrationRun run : recording.migrations()) {
-            rules.stream().flatMap(rule -> rule.review(run).stream()).sorted().forEach(findings::add);
+            Accepted held = Accepted.of(
+                    run,
+                    rules.stream()
+                            .flatMap(rule -> rule.review(run).stream())
+                            .sorted()
+                            .toList());
+            open.addAll(held.open());
+            accepted.addAll(held.accepted());
+            idle.addAll(held.idle());
         }
-        return new Report(recording, findings, policy);
+        return new Report(recording, open, accepted, idle, policy);
     }
 
     /** The same report, of one migration alone. */
     public Report of(MigrationRun run) {
+        String file = run.migration().file();
         List<Finding> own = findings.stream()
-                .filter(finding -> finding.place().file().equals(run.migration().file()))
+                .filter(finding -> finding.place().file().equals(file))
                 .toList();
+        List<AcceptedFinding> ownAccepted = accepted.stream()
+                .filter(each -> each.finding().place().file().equals(file))
+                .toList();
+        List<IdleAcceptance> ownIdle =
+                idle.stream().filter(each -> each.place().file().equals(file)).toList();
         Recording alone = new Recording(
                 recording.server(), recording.origin(), recording.released(), List.of(run), recording.notSeen());
-        return new Report(alone, own, policy);
+        return new Report(alone, own, ownAccepted, ownIdle, policy);
     }
 
     public List<Finding> tagged(Tag tag) {

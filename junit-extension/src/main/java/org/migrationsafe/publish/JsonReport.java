@@ -30,6 +30,24 @@ public final class JsonReport {
         json.put("verdict", report.verdict().word());
         json.put("passed", report.passed());
         json.put("findings", report.findings().stream().map(JsonReport::finding).toList());
+        json.put(
+                "accepted",
+                report.accepted().stream()
+                        .map(each -> object(
+                                "rule", each.finding().rule().id(),
+                                "file", each.finding().place().file(),
+                                "line", each.finding().place().line(),
+                                "relation", each.finding().relation(),
+                                "reason", each.reason()))
+                        .toList());
+        json.put(
+                "idleAcceptances",
+                report.idle().stream()
+                        .map(each -> object(
+                                "file", each.place().file(),
+                                "line", each.place().line(),
+                                "says", each.says()))
+                        .toList());
         json.put("problems", report.problems().stream().map(JsonReport::problem).toList());
         json.put("notSeen", report.notSeen().stream().map(JsonReport::notSeen).toList());
         json.put(

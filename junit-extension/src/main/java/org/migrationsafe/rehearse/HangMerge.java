@@ -34,6 +34,7 @@ final class HangMerge {
                                 : statement)
                         .toList(),
                 run.notSeen(),
+                run.acceptances(),
                 run.problem());
     }
 }

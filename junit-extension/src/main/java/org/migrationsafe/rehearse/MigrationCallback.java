@@ -12,6 +12,7 @@ import org.flywaydb.core.api.callback.Event;
 import org.jspecify.annotations.Nullable;
 import org.migrationsafe.observe.postgres.PlaceFinder;
 import org.migrationsafe.observe.postgres.StatementRecorder;
+import org.migrationsafe.recording.Acceptance;
 import org.migrationsafe.recording.Migration;
 import org.migrationsafe.recording.MigrationRun;
 import org.migrationsafe.recording.NotSeen;
@@ -103,7 +104,9 @@ final class MigrationCallback implements Callback {
         if (ended != null) {
             List<StatementRun> statements = recorder.end();
             boolean silent = statements.isEmpty() && places instanceof JavaPlaces;
-            runs.add(new MigrationRun(ended, statements, silent ? List.of(silent(ended)) : List.of(), null));
+            List<Acceptance> acceptances = places instanceof SqlPlaces script ? script.acceptances() : List.of();
+            runs.add(new MigrationRun(
+                    ended, statements, silent ? List.of(silent(ended)) : List.of(), acceptances, null));
             migration = null;
             places = null;
         }

@@ -110,7 +110,7 @@ public final class Rehearsal {
     private void unreached(MigrationFile file) {
         Migration migration = file.migration();
         NotSeen unseen = new NotSeen(null, migration.fileName(), "it was not run, since a migration before it failed");
-        recorded.add(new MigrationRun(migration, List.of(), List.of(unseen), null));
+        recorded.add(new MigrationRun(migration, List.of(), List.of(unseen), List.of(), null));
     }
 
     private Outcome observe(Step step, boolean withoutFlywayLock) throws SQLException {
@@ -141,12 +141,13 @@ public final class Rehearsal {
             MigrationFile file = failing(step, callback.runs());
             Migration migration = file.migration();
             MigrationRun begun = callback.runs().isEmpty()
-                    ? new MigrationRun(migration, List.of(), List.of(), null)
+                    ? new MigrationRun(migration, List.of(), List.of(), List.of(), null)
                     : callback.runs().remove(callback.runs().size() - 1);
             failure.refuseIfServerGone(migration.file(), begun.statements());
             Problem problem = failure.problem(migration.file(), file.text(), begun.statements());
             List<MigrationRun> runs = new ArrayList<>(callback.runs());
-            runs.add(new MigrationRun(begun.migration(), begun.statements(), begun.notSeen(), problem));
+            runs.add(new MigrationRun(
+                    begun.migration(), begun.statements(), begun.notSeen(), begun.acceptances(), problem));
             return new Outcome(runs, true, recorder.cutOff(), failure.byRows());
         }
     }
@@ -189,7 +190,7 @@ public final class Rehearsal {
                 notSeen.add(unseen);
             }
         });
-        return new MigrationRun(run.migration(), run.statements(), notSeen, run.problem());
+        return new MigrationRun(run.migration(), run.statements(), notSeen, run.acceptances(), run.problem());
     }
 
     private static boolean touches(StatementRun run, RelationName table) {

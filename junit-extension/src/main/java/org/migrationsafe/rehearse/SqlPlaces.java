@@ -5,7 +5,9 @@ import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 import org.migrationsafe.observe.postgres.PlaceFinder;
+import org.migrationsafe.recording.Acceptance;
 import org.migrationsafe.source.Place;
+import org.migrationsafe.sql.Acceptances;
 import org.migrationsafe.sql.SqlScript;
 import org.migrationsafe.sql.SqlStatement;
 import org.migrationsafe.sql.SqlText;
@@ -15,12 +17,20 @@ final class SqlPlaces implements PlaceFinder {
 
     private final String file;
     private final List<SqlStatement> written;
+    private final List<Acceptance> acceptances;
     private int next;
     private @Nullable Place announced;
 
     SqlPlaces(String file, String script) {
         this.file = file;
-        this.written = SqlScript.split(script);
+        SqlScript read = SqlScript.of(script);
+        this.written = read.statements();
+        this.acceptances = Acceptances.in(file, read);
+    }
+
+    /** What the script's comments accept. */
+    List<Acceptance> acceptances() {
+        return acceptances;
     }
 
     /** Flyway is about to execute this statement. */

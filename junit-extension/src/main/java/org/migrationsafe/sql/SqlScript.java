@@ -18,6 +18,7 @@ public final class SqlScript {
 
     private final String text;
     private final List<SqlStatement> statements = new ArrayList<>();
+    private final List<SqlComment> comments = new ArrayList<>();
     private int at;
     private int start = -1;
     private int atomicDepth;
@@ -26,10 +27,23 @@ public final class SqlScript {
         this.text = text;
     }
 
-    public static List<SqlStatement> split(String text) {
+    public static SqlScript of(String text) {
         SqlScript script = new SqlScript(text);
         script.read();
-        return List.copyOf(script.statements);
+        return script;
+    }
+
+    public static List<SqlStatement> split(String text) {
+        return of(text).statements();
+    }
+
+    public List<SqlStatement> statements() {
+        return List.copyOf(statements);
+    }
+
+    /** The line comments that stand between and in statements, but not those in what is quoted. */
+    public List<SqlComment> comments() {
+        return List.copyOf(comments);
     }
 
     private void read() {
@@ -107,7 +121,10 @@ public final class SqlScript {
 
     private void skipLine() {
         int newline = text.indexOf('\n', at);
-        at = newline < 0 ? text.length() : newline + 1;
+        int end = newline < 0 ? text.length() : newline;
+        int next = statements.size() + (start < 0 ? 0 : 1);
+        comments.add(new SqlComment(text.substring(at + 2, end).strip(), lineOf(at), next));
+        at = Math.min(end + 1, text.length());
     }
 
     private void skipComment() {
