@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
+import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
 import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
@@ -16,6 +17,8 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.migrationsafe.processor.MigrationSafeProcessor;
+import org.migrationsafe.rule.Severity;
+import org.migrationsafe.rule.design.DesignRule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -26,16 +29,16 @@ class FlawedEntitiesTest {
     void give_exactly_these_warnings(@TempDir Path classes) throws IOException {
         assertThat(compile(classes))
                 .containsExactly(
-                        "Account.java:19 WARNING tenant-column-not-leading",
-                        "Account.java:28 WARNING narrow-identifier",
-                        "Account.java:38 WARNING ordinal-enum",
-                        "Account.java:41 WARNING timestamp-without-time-zone",
-                        "Account.java:43 WARNING floating-point-money",
-                        "Account.java:47 WARNING uuid-as-text",
-                        "Account.java:51 WARNING large-object-as-oid",
-                        "Account.java:53 WARNING nullable-without-reason",
-                        "Account.java:56 WARNING foreign-key-without-index",
-                        "Bank.java:7 WARNING tenant-column-missing");
+                        "Account.java:19 tenant-column-not-leading MEDIUM",
+                        "Account.java:28 narrow-identifier HIGH",
+                        "Account.java:38 ordinal-enum HIGH",
+                        "Account.java:41 timestamp-without-time-zone HIGH",
+                        "Account.java:43 floating-point-money HIGH",
+                        "Account.java:47 uuid-as-text MEDIUM",
+                        "Account.java:51 large-object-as-oid HIGH",
+                        "Account.java:53 nullable-without-reason LOW",
+                        "Account.java:56 foreign-key-without-index HIGH",
+                        "Bank.java:7 tenant-column-missing HIGH");
     }
 
     private static List<String> compile(Path classes) throws IOException {
@@ -55,9 +58,21 @@ class FlawedEntitiesTest {
         }
         return said.getDiagnostics().stream()
                 .filter(diagnostic -> diagnostic.getMessage(Locale.ROOT).startsWith("["))
-                .map(diagnostic -> Path.of(diagnostic.getSource().getName()).getFileName() + ":"
-                        + diagnostic.getLineNumber() + " " + diagnostic.getKind() + " "
-                        + diagnostic.getMessage(Locale.ROOT).replaceAll("^\\[(.*?)].*", "$1"))
+                .map(diagnostic -> {
+                    assertThat(diagnostic.getKind()).isEqualTo(Diagnostic.Kind.WARNING);
+                    String rule = diagnostic.getMessage(Locale.ROOT).replaceAll("^\\[(.*?)].*", "$1");
+                    return Path.of(diagnostic.getSource().getName()).getFileName() + ":" + diagnostic.getLineNumber()
+                            + " " + rule + " " + severity(rule);
+                })
                 .toList();
+    }
+
+    private static Severity severity(String id) {
+        return DesignRule.all().stream()
+                .map(DesignRule::page)
+                .filter(page -> page.id().equals(id))
+                .findFirst()
+                .orElseThrow()
+                .severity();
     }
 }

@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.migrationsafe.database.Databases;
 import org.migrationsafe.database.DisposableDatabase;
+import org.migrationsafe.policy.ReviewPolicy;
 import org.migrationsafe.publish.ReportFiles;
 import org.migrationsafe.recording.Recording;
 import org.migrationsafe.rehearse.FlywayProject;
@@ -112,7 +113,8 @@ public final class MigrationReviewer {
      */
     public Report review() {
         Settings settings = settings();
-        Report report = Report.of(record(settings), settings.policy());
+        ReviewPolicy policy = settings.policy();
+        Report report = Report.of(record(settings), policy);
         new ReportFiles(settings.reportFolder(), name).write(report);
         if (settings.print()) {
             System.out.println(PlainText.of(report));
@@ -134,11 +136,11 @@ public final class MigrationReviewer {
     }
 
     private Recording record(Settings settings) {
-        settings.policy();
+        int rows = settings.rows();
         FlywayProject project = new FlywayProject(settings.flyway(), customizer, classLoader);
         Redaction redaction = project.redaction();
         try (DisposableDatabase database = Databases.open(settings.database())) {
-            return new Rehearsal(database, project, settings.released(), settings.rows(), redaction).run();
+            return new Rehearsal(database, project, settings.released(), rows, redaction).run();
         }
     }
 }

@@ -41,7 +41,7 @@ public final class Seeder {
     /** Fills the tables that have come since the last call. */
     public void fill(Connection connection) throws SQLException {
         List<TableToFill> waiting = new ArrayList<>();
-        for (TableToFill table : TableReader.read(connection)) {
+        for (TableToFill table : TableReader.read(connection, done)) {
             if (!table.name().name().equals(historyTable) && done.add(table.oid())) {
                 waiting.add(table);
             }

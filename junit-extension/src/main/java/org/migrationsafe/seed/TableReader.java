@@ -10,7 +10,9 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import org.migrationsafe.recording.RelationName;
@@ -21,17 +23,22 @@ import org.migrationsafe.seed.TableToFill.ForeignKey;
 /** Reads from the catalogue what rows of each of the user's tables have to obey. */
 final class TableReader {
 
+    /** Stands for the oids of the tables that are asked about. */
+    private static final String THESE = ":these";
+
     private static final String TABLES = """
             SELECT c.oid, n.nspname, c.relname, format('%I.%I', n.nspname, c.relname)
             FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
             WHERE (c.relkind = 'r' OR c.relkind = 'p' AND NOT c.relispartition) AND c.oid >= 16384 AND c.relpersistence <> 't'
               AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
-              AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend d WHERE d.objid = c.oid AND d.deptype = 'e')
+              AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend d
+                              WHERE d.classid = 'pg_catalog.pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e')
             ORDER BY c.relispartition, 1""";
 
     private static final String COLUMNS = """
             WITH RECURSIVE base AS (
               SELECT t.oid AS start, t.* FROM pg_catalog.pg_type t
+              WHERE t.oid IN (SELECT u.atttypid FROM pg_catalog.pg_attribute u WHERE u.attrelid IN :these)
               UNION ALL SELECT b.start, t.* FROM base b JOIN pg_catalog.pg_type t ON b.typtype = 'd' AND t.oid = b.typbasetype)
             SELECT a.attrelid, a.attnum, a.attname, quote_ident(a.attname), format_type(a.atttypid, a.atttypmod),
                    format_type(b.oid, NULL), b.typtype,
@@ -44,23 +51,23 @@ final class TableReader {
             JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
             JOIN base b ON b.start = a.atttypid AND b.typtype <> 'd'
             LEFT JOIN pg_catalog.pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
-            WHERE a.attrelid >= 16384 AND a.attnum > 0 AND NOT a.attisdropped ORDER BY 1, 2""";
+            WHERE a.attrelid IN :these AND a.attnum > 0 AND NOT a.attisdropped ORDER BY 1, 2""";
 
     private static final String FOREIGN_KEYS = """
             SELECT k.conrelid, k.confrelid, k.confrelid::regclass::text, k.conkey, k.confkey,
                    ARRAY(SELECT quote_ident(a.attname) FROM unnest(k.confkey) WITH ORDINALITY u (n, o)
                          JOIN pg_catalog.pg_attribute a ON a.attrelid = k.confrelid AND a.attnum = u.n ORDER BY u.o)
-            FROM pg_catalog.pg_constraint k WHERE k.contype = 'f'
+            FROM pg_catalog.pg_constraint k WHERE k.contype = 'f' AND k.conrelid IN :these
               AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint u WHERE u.oid = k.conparentid AND u.conrelid = k.conrelid)
             ORDER BY cardinality(k.conkey) DESC, k.oid""";
 
     private static final String CHECKS = """
             SELECT k.conrelid, k.conkey, pg_get_expr(k.conbin, k.conrelid), NULL
-            FROM pg_catalog.pg_constraint k WHERE k.contype = 'c' AND k.conrelid <> 0
+            FROM pg_catalog.pg_constraint k WHERE k.contype = 'c' AND k.conrelid IN :these
             UNION ALL
             SELECT a.attrelid, ARRAY[a.attnum], pg_get_expr(k.conbin, 0), quote_ident(a.attname)
             FROM pg_catalog.pg_constraint k JOIN pg_catalog.pg_attribute a ON a.atttypid = k.contypid
-            WHERE k.contype = 'c' AND k.contypid <> 0 AND a.attrelid >= 16384 AND NOT a.attisdropped
+            WHERE k.contype = 'c' AND k.contypid <> 0 AND a.attrelid IN :these AND NOT a.attisdropped
             UNION ALL
             SELECT c.oid,
                    ARRAY(SELECT DISTINCT own.attnum FROM pg_catalog.pg_partition_ancestors(c.oid) up (relid)
@@ -68,43 +75,57 @@ final class TableReader {
                          JOIN pg_catalog.pg_attribute key ON key.attrelid = up.relid AND key.attnum = ANY (p.partattrs::int2[])
                          JOIN pg_catalog.pg_attribute own ON own.attrelid = c.oid AND own.attname = key.attname),
                    pg_get_partition_constraintdef(c.oid), NULL
-            FROM pg_catalog.pg_class c WHERE c.relispartition AND c.relkind = 'r'""";
+            FROM pg_catalog.pg_class c WHERE c.relispartition AND c.relkind = 'r' AND c.oid IN :these""";
 
     private TableReader() {}
 
-    static List<TableToFill> read(Connection connection) throws SQLException {
+    /** @param known tables that need not be read again */
+    static List<TableToFill> read(Connection connection, Set<Long> known) throws SQLException {
         Map<Long, TableToFill> tables = new LinkedHashMap<>();
-        each(
-                connection,
-                TABLES,
-                row -> tables.put(
-                        row.getLong(1),
-                        new TableToFill(
-                                row.getLong(1),
-                                new RelationName(row.getString(2), row.getString(3)),
-                                row.getString(4),
-                                new LinkedHashMap<>(),
-                                new ArrayList<>(),
-                                new ArrayList<>())));
-        each(connection, COLUMNS, row -> {
+        each(connection, TABLES, row -> addUnknown(tables, known, row));
+        if (tables.isEmpty()) {
+            return List.of();
+        }
+        each(connection, among(COLUMNS, tables), row -> {
             TableToFill table = tables.get(row.getLong(1));
             if (table != null) {
                 table.columns().put(row.getInt(2), column(row));
             }
         });
-        each(connection, FOREIGN_KEYS, row -> {
+        each(connection, among(FOREIGN_KEYS, tables), row -> {
             TableToFill table = tables.get(row.getLong(1));
             if (table != null) {
                 table.foreignKeys().add(foreignKey(row));
             }
         });
-        each(connection, CHECKS, row -> {
+        each(connection, among(CHECKS, tables), row -> {
             TableToFill table = tables.get(row.getLong(1));
             if (table != null && row.getArray(2) != null && row.getString(3) != null) {
                 table.checks().add(check(row));
             }
         });
         return List.copyOf(tables.values());
+    }
+
+    private static void addUnknown(Map<Long, TableToFill> tables, Set<Long> known, ResultSet row) throws SQLException {
+        long oid = row.getLong(1);
+        if (!known.contains(oid)) {
+            tables.put(
+                    oid,
+                    new TableToFill(
+                            oid,
+                            new RelationName(row.getString(2), row.getString(3)),
+                            row.getString(4),
+                            new LinkedHashMap<>(),
+                            new ArrayList<>(),
+                            new ArrayList<>()));
+        }
+    }
+
+    /** The question about these tables only. */
+    private static String among(String query, Map<Long, TableToFill> tables) {
+        return query.replace(
+                THESE, tables.keySet().stream().map(String::valueOf).collect(Collectors.joining(", ", "(", ")")));
     }
 
     private interface Row {

@@ -1,5 +1,8 @@
 package org.migrationsafe.observe.postgres;
 
+import java.util.Collection;
+import java.util.stream.Collectors;
+
 /**
  * The questions put to the catalogue, on the migrating connection itself: only there do uncommitted changes have names.
  *
@@ -49,28 +52,21 @@ final class CatalogQueries {
                    EXISTS (SELECT FROM pg_catalog.pg_inherits h WHERE h.inhrelid = i.indexrelid)
             FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid WHERE i.indrelid >= 16384""";
 
+    /** Each as milliseconds; pg_settings would give all of the server's settings to pick four. */
     private static final String SETTINGS = """
-            SELECT s.name, s.setting, s.unit FROM pg_catalog.pg_settings s WHERE s.name IN
-              ('lock_timeout', 'statement_timeout', 'idle_in_transaction_session_timeout', 'TimeZone')""";
+            SELECT extract(epoch FROM current_setting('lock_timeout')::interval) * 1000,
+                   extract(epoch FROM current_setting('statement_timeout')::interval) * 1000,
+                   extract(epoch FROM current_setting('idle_in_transaction_session_timeout')::interval) * 1000,
+                   current_setting('TimeZone')""";
 
-    private static String counters(String where) {
-        return """
+    private static final String COUNTERS = """
             SELECT c.oid, pg_catalog.pg_stat_get_xact_tuples_returned(c.oid),
                    pg_catalog.pg_stat_get_xact_tuples_inserted(c.oid),
                    pg_catalog.pg_stat_get_xact_tuples_updated(c.oid),
                    pg_catalog.pg_stat_get_xact_tuples_deleted(c.oid)
-            FROM pg_catalog.pg_class c WHERE c.oid >= 16384 AND c.relkind IN ('r', 'm') AND\s""" + where;
-    }
+            FROM pg_catalog.pg_class c WHERE c.oid >= 16384 AND c.relkind IN ('r', 'm') AND\s""";
 
-    private static String locked(String column) {
-        return column + " IN (SELECT l.relation FROM " + OWN_LOCKS + ")";
-    }
-
-    /** Only what holds a lock that a change of the schema needs can have changed. */
-    private static String lockedForChange(String column) {
-        return column + " IN (SELECT l.relation FROM " + OWN_LOCKS
-                + " AND l.mode NOT IN ('AccessShareLock', 'RowShareLock', 'RowExclusiveLock'))";
-    }
+    private static final String LOCKS = "SELECT l.relation, l.mode FROM " + OWN_LOCKS;
 
     /** Every relation and every table's parts. */
     static final String EVERYTHING = String.join(";\n", RELATIONS, COLUMNS, CONSTRAINTS, INDEXES);
@@ -78,21 +74,34 @@ final class CatalogQueries {
     /** Locks, counters and settings as a statement finds them. */
     static final String BEFORE = String.join(
             ";\n",
-            "SELECT l.relation, l.mode FROM " + OWN_LOCKS,
-            counters("(pg_catalog.pg_stat_get_xact_tuples_returned(c.oid) <> 0"
+            LOCKS,
+            COUNTERS
+                    + "(pg_catalog.pg_stat_get_xact_tuples_returned(c.oid) <> 0"
                     + " OR pg_catalog.pg_stat_get_xact_tuples_inserted(c.oid) <> 0"
                     + " OR pg_catalog.pg_stat_get_xact_tuples_updated(c.oid) <> 0"
-                    + " OR pg_catalog.pg_stat_get_xact_tuples_deleted(c.oid) <> 0)"),
+                    + " OR pg_catalog.pg_stat_get_xact_tuples_deleted(c.oid) <> 0)",
             SETTINGS);
 
-    /** What a statement leaves: locks, counters, settings, and whatever it may have changed. */
-    static final String AFTER = String.join(
-            ";\n",
-            "SELECT l.relation, l.mode FROM " + OWN_LOCKS,
-            counters(locked("c.oid")),
-            SETTINGS,
-            RELATIONS + " AND " + lockedForChange("c.oid"),
-            COLUMNS + " AND " + lockedForChange("a.attrelid"),
-            CONSTRAINTS + " AND " + lockedForChange("c.conrelid"),
-            INDEXES + " AND " + lockedForChange("i.indrelid"));
+    /** What a statement leaves, first question: locks and settings. */
+    static final String AFTER = String.join(";\n", LOCKS, SETTINGS);
+
+    /**
+     * What a statement leaves, second question, about relations by their oids: rows of whatever is locked, and whatever
+     * may have changed, which only a lock that a change of the schema needs lets happen.
+     */
+    static String effects(Collection<Long> locked, Collection<Long> changeable) {
+        return String.join(
+                ";\n",
+                COUNTERS + among("c.oid", locked),
+                RELATIONS + " AND " + among("c.oid", changeable),
+                COLUMNS + " AND " + among("a.attrelid", changeable),
+                CONSTRAINTS + " AND " + among("c.conrelid", changeable),
+                INDEXES + " AND " + among("i.indrelid", changeable));
+    }
+
+    private static String among(String column, Collection<Long> oids) {
+        return oids.isEmpty()
+                ? "false"
+                : column + " IN (" + oids.stream().map(String::valueOf).collect(Collectors.joining(", ")) + ")";
+    }
 }

@@ -5,7 +5,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
@@ -51,11 +53,16 @@ record Reading(
     }
 
     static Reading after(Connection connection) throws SQLException {
-        return guarded(
-                connection,
-                CatalogQueries.AFTER,
-                statement ->
-                        new Reading(locks(statement), counters(statement), settings(statement), catalog(statement)));
+        return guarded(connection, CatalogQueries.AFTER, statement -> {
+            Map<Long, LockMode> locks = locks(statement);
+            SessionSettings settings = settings(statement);
+            List<Long> changeable = locks.entrySet().stream()
+                    .filter(lock -> lock.getValue().conflictsWith(LockMode.SHARE_UPDATE_EXCLUSIVE))
+                    .map(Map.Entry::getKey)
+                    .toList();
+            statement.execute(CatalogQueries.effects(locks.keySet(), changeable));
+            return new Reading(locks, counters(statement), settings, catalog(statement));
+        });
     }
 
     static CatalogState everything(Connection connection) throws SQLException {
@@ -78,9 +85,11 @@ record Reading(
                 return answers.read(statement);
             }
             try {
-                statement.execute("SAVEPOINT " + SAVEPOINT + ";\n" + questions + ";\nRELEASE SAVEPOINT " + SAVEPOINT);
+                statement.execute("SAVEPOINT " + SAVEPOINT + ";\n" + questions);
                 statement.getMoreResults();
-                return answers.read(statement);
+                T read = answers.read(statement);
+                statement.execute("RELEASE SAVEPOINT " + SAVEPOINT);
+                return read;
             } catch (SQLException e) {
                 takeBack(connection, e);
                 throw e;
@@ -131,18 +140,15 @@ record Reading(
     }
 
     private static SessionSettings settings(Statement statement) throws SQLException {
-        Map<String, String> values = new HashMap<>();
-        each(statement, row -> values.put(row.getString(1), row.getString(2)));
-        return new SessionSettings(
-                milliseconds(values, "lock_timeout"),
-                milliseconds(values, "statement_timeout"),
-                milliseconds(values, "idle_in_transaction_session_timeout"),
-                values.getOrDefault("TimeZone", ""));
-    }
-
-    /** pg_settings gives all three in their unit, ms. */
-    private static Duration milliseconds(Map<String, String> values, String name) {
-        return Duration.ofMillis(Long.parseLong(values.getOrDefault(name, "0")));
+        List<SessionSettings> read = new ArrayList<>();
+        each(
+                statement,
+                row -> read.add(new SessionSettings(
+                        Duration.ofMillis(row.getLong(1)),
+                        Duration.ofMillis(row.getLong(2)),
+                        Duration.ofMillis(row.getLong(3)),
+                        row.getString(4))));
+        return read.get(0);
     }
 
     private static CatalogState catalog(Statement statement) throws SQLException {
