@@ -23,6 +23,8 @@ final class EmbeddedServer {
             "full_page_writes", "off",
             "synchronous_commit", "off",
             "autovacuum", "off",
+            // In the data folder, so that a server that is killed leaves nothing in shared memory.
+            "dynamic_shared_memory_type", "mmap",
             "listen_addresses", "127.0.0.1",
             "max_locks_per_transaction", "512");
 
