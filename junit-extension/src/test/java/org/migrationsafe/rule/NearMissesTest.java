@@ -42,6 +42,9 @@ class NearMissesTest {
                 "ALTER TABLE orders ADD COLUMN c timestamptz NOT NULL DEFAULT now()",
                 "ALTER TABLE orders ADD COLUMN c bigint REFERENCES customer",
                 "ALTER TABLE orders DROP COLUMN code",
+                "ALTER TABLE setting DROP CONSTRAINT setting_pkey",
+                "DROP INDEX IF EXISTS no_such_index",
+                "DROP TABLE setting",
                 "ALTER TABLE orders ALTER COLUMN code TYPE varchar(40)",
                 "ALTER TABLE orders ALTER COLUMN code TYPE text",
                 "ALTER TABLE orders ALTER COLUMN placed TYPE timestamp",
@@ -90,6 +93,9 @@ class NearMissesTest {
                 "ALTER TABLE customer ADD EXCLUDE (email WITH =) | blocking-table-scan",
                 "ALTER VIEW open_orders RENAME TO orders_open | renamed-in-place",
                 "DO $$ BEGIN ALTER TABLE orders ADD COLUMN c int; UPDATE orders SET c = 1; END $$ | backfill-beside-ddl",
+                "DO $$ BEGIN EXECUTE 'DROP INDEX orders_code'; END $$ | drop-index-without-concurrently",
+                "ALTER TYPE mood ADD VALUE 'new'; SELECT 'new'::mood | enum-value-used-in-its-transaction",
+                "REINDEX TABLE CONCURRENTLY orders | concurrently-in-transaction",
                 "LOCK TABLE orders IN SHARE MODE; DELETE FROM setting | backfill-beside-ddl",
                 "LOCK TABLE orders; SELECT count(*) FROM customer | lock-held-across-work"
             })

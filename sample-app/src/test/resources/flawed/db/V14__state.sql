@@ -1,0 +1,3 @@
+CREATE TABLE parcel (id bigserial PRIMARY KEY);
+ALTER TYPE weight ADD VALUE 'HEAVY';
+SELECT 'HEAVY'::weight;

@@ -1,0 +1,2 @@
+-- bloated since the import
+REINDEX INDEX CONCURRENTLY orders_pkey;
