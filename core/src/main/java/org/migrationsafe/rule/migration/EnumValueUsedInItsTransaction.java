@@ -1,12 +1,8 @@
 package org.migrationsafe.rule.migration;
 
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.Stream;
 
 import org.migrationsafe.recording.MigrationRun;
-import org.migrationsafe.recording.StatementRun;
-import org.migrationsafe.rule.Fact;
 import org.migrationsafe.rule.Finding;
 import org.migrationsafe.rule.RulePage;
 import org.migrationsafe.rule.Severity;
@@ -51,15 +47,6 @@ final class EnumValueUsedInItsTransaction implements MigrationRule {
 
     @Override
     public List<Finding> review(MigrationRun run) {
-        return MigrationRule.perStatement(run, statement -> Stream.of(statement)
-                .map(StatementRun::error)
-                .filter(Objects::nonNull)
-                .filter(error -> error.sqlState().equals(UNSAFE_NEW_ENUM_VALUE_USAGE))
-                .map(error -> new Finding(
-                        page(),
-                        statement.place(),
-                        statement.sql(),
-                        null,
-                        List.of(new Fact("refusal", error.message())))));
+        return refusals(run, UNSAFE_NEW_ENUM_VALUE_USAGE);
     }
 }

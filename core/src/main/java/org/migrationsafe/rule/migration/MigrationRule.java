@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 import org.migrationsafe.engine.Blocked;
@@ -72,6 +73,20 @@ public sealed interface MigrationRule
         }
         facts.addAll(Arrays.asList(more));
         return new Finding(page(), run.place(), run.sql(), table.toString(), facts);
+    }
+
+    /** A finding on each statement that the server refused with this code, whose message is the fact "refusal". */
+    default List<Finding> refusals(MigrationRun run, String sqlState) {
+        return perStatement(run, statement -> Stream.of(statement)
+                .map(StatementRun::error)
+                .filter(Objects::nonNull)
+                .filter(error -> error.sqlState().equals(sqlState))
+                .map(error -> new Finding(
+                        page(),
+                        statement.place(),
+                        statement.sql(),
+                        null,
+                        List.of(new Fact("refusal", error.message())))));
     }
 
     /** "reads, writes and DDL", or "nothing". */

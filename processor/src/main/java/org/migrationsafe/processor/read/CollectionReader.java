@@ -127,27 +127,9 @@ final class CollectionReader {
         Place place = columns.placeOf(attribute.element(), owner.place());
         String schema = written.flatMap(table -> table.text("schema")).orElse("");
         TableBuilder table = new TableBuilder(schema, mapping.naming().physical(name), kind, owner.entity(), place);
-        written.ifPresent(mirror -> {
-            mirror.mirrors("indexes").forEach(index -> table.add(index(index, place)));
-            mirror.mirrors("uniqueConstraints")
-                    .forEach(unique -> table.add(new Index(
-                            unique.text("name").orElse(""),
-                            unique.texts("columnNames").stream()
-                                    .map(mapping.naming()::physical)
-                                    .toList(),
-                            true,
-                            place)));
-        });
+        written.ifPresent(
+                mirror -> IndexReader.of(mirror, mapping.naming(), place).forEach(table::add));
         return table;
-    }
-
-    private Index index(Mirror index, Place place) {
-        List<String> names = new ArrayList<>();
-        for (String item : index.text("columnList").orElse("").split(",")) {
-            names.add(mapping.naming().physical(item.strip().split("\\s+")[0]));
-        }
-        return new Index(
-                index.text("name").orElse(""), names, index.truth("unique").orElse(false), place);
     }
 
     private List<String> reference(

@@ -197,33 +197,9 @@ final class EntityReader {
     }
 
     private void indexes(TypeElement declaring) {
-        Mirror.find(declaring, JPA + "Table").ifPresent(written -> {
-            written.mirrors("indexes")
-                    .forEach(index -> table.add(new Index(
-                            index.text("name").orElse(""),
-                            columnList(index.text("columnList").orElse("")),
-                            index.truth("unique").orElse(false),
-                            table.place())));
-            written.mirrors("uniqueConstraints")
-                    .forEach(unique -> table.add(new Index(
-                            unique.text("name").orElse(""),
-                            unique.texts("columnNames").stream()
-                                    .map(mapping.naming()::physical)
-                                    .toList(),
-                            true,
-                            table.place())));
-        });
-    }
-
-    /** {@code "tenant_id, createdAt DESC"}: logical names, which the naming strategy makes physical. */
-    private List<String> columnList(String list) {
-        List<String> names = new ArrayList<>();
-        for (String item : list.split(",")) {
-            if (!item.isBlank()) {
-                names.add(mapping.naming().physical(item.strip().split("\\s+")[0]));
-            }
-        }
-        return names;
+        Mirror.find(declaring, JPA + "Table")
+                .ifPresent(written ->
+                        IndexReader.of(written, mapping.naming(), table.place()).forEach(table::add));
     }
 
     /** Whether an entity begins a table of its own. */
