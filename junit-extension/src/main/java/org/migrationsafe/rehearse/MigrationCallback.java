@@ -83,18 +83,18 @@ final class MigrationCallback implements Callback {
         recorder.begin(context.getConnection(), finder);
     }
 
-    private void announce(Context context) {
+    private void announce(Context context) throws SQLException {
         if (places instanceof SqlPlaces script && context.getStatement() != null) {
             String sql = context.getStatement().getSql();
             Place place = script.announce(sql);
-            recorder.announced(sql, place);
+            recorder.announced(context.getConnection(), sql, place);
         }
     }
 
-    private void executed(Context context) {
+    private void executed(Context context) throws SQLException {
         if (places instanceof SqlPlaces script) {
             script.done();
-            recorder.executed();
+            recorder.executed(context.getConnection());
         }
     }
 

@@ -3,6 +3,7 @@ package org.migrationsafe.sql;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://www.postgresql.org/docs/current/sql-syntax-lexical.html">Lexical structure</a>
  */
 public final class SqlScript {
+
+    private static final Pattern COPY_FROM_STDIN = Pattern.compile("(?is)copy\\b.*\\bfrom\\s+stdin\\b.*");
 
     private final String text;
     private final List<SqlStatement> statements = new ArrayList<>();
@@ -58,6 +61,7 @@ public final class SqlScript {
             } else if (c == ';' && atomicDepth == 0) {
                 end();
                 at++;
+                skipCopiedRows();
             } else {
                 if (start < 0) {
                     start = at;
@@ -111,6 +115,18 @@ public final class SqlScript {
         if (start >= 0) {
             statements.add(new SqlStatement(text.substring(start, at).stripTrailing(), lineOf(start)));
             start = -1;
+        }
+    }
+
+    /** The rows of COPY … FROM STDIN stand behind it, up to a line of backslash and dot, and may hold anything. */
+    private void skipCopiedRows() {
+        boolean copies = !statements.isEmpty()
+                && COPY_FROM_STDIN
+                        .matcher(statements.get(statements.size() - 1).text())
+                        .matches();
+        if (copies) {
+            int close = text.indexOf("\n\\.", at);
+            at = close < 0 ? text.length() : close + 3;
         }
     }
 

@@ -162,18 +162,23 @@ class MigrationReviewerTest {
     }
 
     @Test
-    void copy_from_standard_input_is_not_seen_and_said_so() {
+    void copy_from_standard_input_is_seen_though_it_is_no_jdbc_statement() {
         Report report = Scripts.in(folder)
                 .file("V1__orders.sql", "CREATE TABLE orders (id bigint PRIMARY KEY, note text);")
-                .file("V2__copy.sql", "COPY orders (id, note) FROM STDIN;\n1\tone\n2\ttwo\n\\.\n")
+                .file("V2__copy.sql", "COPY orders (id, note) FROM STDIN;\n1\tit's one\n2\ttwo;\n\\.\n\nSELECT 1;\n")
                 .reviewer()
                 .released("1")
                 .review();
         assertThat(report.problems()).isEmpty();
-        assertThat(report.notSeen())
-                .extracting(unseen -> unseen.reason())
-                .containsExactly("it was not sent as a JDBC statement (COPY from standard input is not)");
-        assertThat(report.passed()).isFalse();
+        assertThat(report.notSeen()).isEmpty();
+        var copy = report.recording().migrations().get(0).statements().get(0);
+        assertThat(copy.place().line()).isEqualTo(1);
+        assertThat(copy.taken().get(0).mode().sqlName()).isEqualTo("ROW EXCLUSIVE");
+        assertThat(copy.changes()).singleElement().satisfies(change -> assertThat(change.inserted())
+                .isEqualTo(2));
+        assertThat(report.recording().migrations().get(0).statements())
+                .extracting(run -> run.place().line())
+                .containsExactly(1, 6);
     }
 
     @Test

@@ -56,6 +56,12 @@ class SqlScriptTest {
     }
 
     @Test
+    void copied_rows_are_no_statements_whatever_they_hold() {
+        assertThat(split("COPY t FROM STDIN;\n1\tit's; 'odd\n$$\n\\.\n\nSELECT 2;\n"))
+                .containsExactly(new SqlStatement("COPY t FROM STDIN", 1), new SqlStatement("SELECT 2", 6));
+    }
+
+    @Test
     void an_unclosed_string_reaches_to_the_end() {
         assertThat(split("SELECT 'a;\nSELECT 2;")).hasSize(1);
     }

@@ -16,6 +16,11 @@ final class Session {
 
     private Session() {}
 
+    /** The driver's own connection, past which nothing of ours listens. */
+    static Connection real(Connection connection) throws SQLException {
+        return connection.unwrap(BaseConnection.class);
+    }
+
     static int pid(Connection connection) throws SQLException {
         return connection.unwrap(BaseConnection.class).getBackendPID();
     }

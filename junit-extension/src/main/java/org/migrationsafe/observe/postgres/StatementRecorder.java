@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 import javax.sql.DataSource;
 
@@ -24,6 +25,9 @@ import org.migrationsafe.source.Redaction;
  */
 public final class StatementRecorder implements AutoCloseable {
 
+    /** What the driver sends through its copy manager; only says when to look, the server says what was done. */
+    private static final Pattern COPY = Pattern.compile("(?is)\\bcopy\\b.*\\bstdin\\b");
+
     private final DataSource source;
     private final Connection watcher;
     private final Watchdog watchdog;
@@ -34,7 +38,7 @@ public final class StatementRecorder implements AutoCloseable {
     private @Nullable PlaceFinder places;
     private CatalogState existing = CatalogState.empty();
     private CatalogState current = CatalogState.empty();
-    private @Nullable StatementRun announcement;
+    private @Nullable Announcement announcement;
     private int transaction;
     private SessionSettings settings = new SessionSettings(Duration.ZERO, Duration.ZERO, Duration.ZERO, "");
 
@@ -66,24 +70,24 @@ public final class StatementRecorder implements AutoCloseable {
     }
 
     /** A statement that is about to be executed, by whatever way. */
-    public void announced(String sql, Place place) {
-        announcement = StatementRuns.unseen(
-                redaction.apply(sql),
-                place,
-                true,
-                transaction,
-                settings,
-                new NotSeen(
-                        place, "statement", "it was not sent as a JDBC statement (COPY from standard input is not)"));
+    public void announced(Connection observed, String sql, Place place) throws SQLException {
+        Connection connection = Session.real(observed);
+        boolean goesAnotherWay = COPY.matcher(sql).find() && Session.inTransaction(connection);
+        announcement = new Announcement(sql, place, goesAnotherWay ? Reading.before(connection) : null);
     }
 
-    /** The announced statement is done; one that did not come by here was not seen. */
-    public void executed() {
-        if (announcement != null) {
-            runs.add(announcement);
-            announcement = null;
+    /** The announced statement is done; one that was not executed as a JDBC statement is looked at now, if at all. */
+    public void executed(Connection observed) throws SQLException {
+        Announcement past = announcement;
+        announcement = null;
+        if (past != null) {
+            new Recording(Session.real(observed), redaction.apply(past.sql()), past.place()).afterwards(past.then());
         }
     }
+
+    /** A statement that Flyway is about to execute, and the session before it where that is needed. */
+    private record Announcement(
+            String sql, Place place, @Nullable Reading then) {}
 
     /** Ends the recording and gives what was recorded. */
     public List<StatementRun> end() {
@@ -187,6 +191,19 @@ public final class StatementRecorder implements AutoCloseable {
                 addUnseen(notSeen("its effects could not be read", e), transactional);
             }
             return result;
+        }
+
+        private void afterwards(@Nullable Reading then) throws SQLException {
+            if (then == null || !Session.usable(connection)) {
+                addUnseen(new NotSeen(place, "statement", "it was not sent as a JDBC statement"), true);
+                return;
+            }
+            settings = then.settings();
+            try {
+                record(then, true);
+            } catch (SQLException e) {
+                addUnseen(notSeen("its effects could not be read", e), true);
+            }
         }
 
         private NotSeen notSeen(String what, SQLException failure) {
