@@ -1,7 +1,10 @@
 package org.migrationsafe.observe;
 
 import java.nio.file.Path;
+import java.sql.Statement;
 
+import org.flywaydb.core.api.migration.BaseJavaMigration;
+import org.flywaydb.core.api.migration.Context;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.migrationsafe.Scripts;
@@ -84,5 +87,117 @@ class PlantedFaultsTest {
         assertThat(report.notSeen()).isEmpty();
         assertThat(Scripts.lastStatements(report)).hasSize(6);
         assertThat(report.passed()).isTrue();
+    }
+
+    /** Ends its transaction within one string, so that there is nothing left to read when the driver returns. */
+    static final class V2__EndsItself extends BaseJavaMigration {
+        @Override
+        public void migrate(Context context) throws Exception {
+            try (Statement statement = context.getConnection().createStatement()) {
+                statement.execute("ALTER TABLE orders ADD COLUMN u uuid DEFAULT gen_random_uuid(); COMMIT");
+            }
+        }
+    }
+
+    /** Brings its own transaction, in one string, on a connection that commits by itself. */
+    static final class V3__BringsItsOwn extends BaseJavaMigration {
+        @Override
+        public boolean canExecuteInTransaction() {
+            return false;
+        }
+
+        @Override
+        public void migrate(Context context) throws Exception {
+            try (Statement statement = context.getConnection().createStatement()) {
+                statement.execute("BEGIN; ALTER TABLE orders ADD COLUMN v uuid DEFAULT gen_random_uuid(); COMMIT");
+            }
+        }
+    }
+
+    @Test
+    void work_and_its_commit_in_one_string_are_not_seen_and_said_so() {
+        Report report = Scripts.in(folder)
+                .file("V1__orders.sql", "CREATE TABLE orders (id bigint PRIMARY KEY);")
+                .reviewer()
+                .flyway(configuration -> configuration.javaMigrations(new V2__EndsItself(), new V3__BringsItsOwn()))
+                .released("1")
+                .postgres(16)
+                .review();
+        assertThat(report.problems()).isEmpty();
+        assertThat(report.notSeen())
+                .extracting(unseen -> unseen.reason())
+                .containsExactly(
+                        "it ends its transaction itself, and its locks with it, before they could be read",
+                        "it begins or ends a transaction itself, and its locks were gone when it returned");
+        assertThat(report.verdict()).isEqualTo(Verdict.HOLD);
+    }
+
+    @Test
+    void a_transaction_that_a_script_brings_along_is_kept_whole_behind_comments() {
+        Report report = Scripts.in(folder)
+                .file("V1__orders.sql", "CREATE TABLE orders (id bigint PRIMARY KEY);")
+                .file("V2__own.sql", """
+                        -- all or nothing
+                        BEGIN;
+                        SET LOCAL lock_timeout = '5s';
+                        ALTER TABLE orders ADD COLUMN a int;
+                        UPDATE orders SET a = 1;
+                        /* done */ COMMIT;
+                        """)
+                .file("V2__own.sql.conf", "executeInTransaction=false")
+                .reviewer()
+                .released("1")
+                .postgres(16)
+                .review();
+        assertThat(report.problems()).isEmpty();
+        assertThat(report.notSeen()).isEmpty();
+        assertThat(report.findings())
+                .extracting(
+                        finding -> finding.place().line() + " " + finding.rule().id())
+                .containsExactly("5 backfill-beside-ddl");
+    }
+
+    @Test
+    void a_blind_role_outside_a_transaction_does_not_fail_the_migration() {
+        Report report = Scripts.in(folder)
+                .file("V1__orders.sql", """
+                        CREATE TABLE orders (id bigint PRIMARY KEY, note text);
+                        DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'migration_safe_blind') THEN
+                          CREATE ROLE migration_safe_blind; END IF; END $$;
+                        REVOKE EXECUTE ON FUNCTION pg_catalog.pg_lock_status() FROM PUBLIC;
+                        ALTER TABLE orders OWNER TO migration_safe_blind;
+                        """)
+                .file("V2__index.sql", """
+                        SET ROLE migration_safe_blind;
+                        VACUUM orders;
+                        RESET ROLE;
+                        """)
+                .file("V2__index.sql.conf", "executeInTransaction=false")
+                .reviewer()
+                .released("1")
+                .postgres(16)
+                .review();
+        assertThat(report.problems()).isEmpty();
+        assertThat(report.notSeen()).hasSize(3);
+        assertThat(report.verdict()).isEqualTo(Verdict.HOLD);
+    }
+
+    @Test
+    void marks_of_serializable_isolation_are_no_locks() {
+        Report report = Scripts.in(folder)
+                .file("V1__orders.sql", "CREATE TABLE orders (id bigint PRIMARY KEY);")
+                .file("V2__pending.sql", """
+                        SET LOCAL lock_timeout = '5s';
+                        SELECT count(*) FROM orders;
+                        COMMENT ON TABLE orders IS 'x';
+                        """)
+                .reviewer()
+                .flyway("flyway.initSql", "SET default_transaction_isolation = 'serializable'")
+                .released("1")
+                .postgres(16)
+                .review();
+        assertThat(report.problems()).isEmpty();
+        assertThat(report.passed()).isTrue();
+        assertThat(Scripts.lastStatements(report)).hasSize(3);
     }
 }

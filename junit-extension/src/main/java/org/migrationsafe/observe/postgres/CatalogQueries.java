@@ -17,7 +17,7 @@ final class CatalogQueries {
 
     private static final String OWN_LOCKS = """
             pg_catalog.pg_locks l WHERE l.pid = pg_catalog.pg_backend_pid() AND l.locktype = 'relation' AND l.granted
-              AND l.relation >= 16384
+              AND l.relation >= 16384 AND l.mode <> 'SIReadLock' -- a mark of serializable isolation, which blocks nobody
               AND l.database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = current_database())""";
 
     private static final String RELATIONS = """

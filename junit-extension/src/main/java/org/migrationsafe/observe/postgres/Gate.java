@@ -69,8 +69,14 @@ final class Gate {
 
     @Nullable
     Object around(int pid, Execution execution) throws Throwable {
-        Connection first = source.getConnection();
-        close(first);
+        Connection first;
+        try {
+            first = source.getConnection();
+            close(first);
+        } catch (SQLException e) {
+            failure = e;
+            return execution.run();
+        }
         Thread keeper = new Thread(() -> keep(pid, first), "migration-safe-gate");
         keeper.setDaemon(true);
         keeper.start();
@@ -105,7 +111,10 @@ final class Gate {
             }
         } catch (SQLException e) {
             failure = e;
+        } catch (RuntimeException e) {
+            failure = new SQLException(e);
         } catch (InterruptedException e) {
+            failure = new SQLException(e);
             Thread.currentThread().interrupt();
         } finally {
             open(gate);
@@ -137,7 +146,8 @@ final class Gate {
         synchronized (watcher) {
             try (PreparedStatement statement = watcher.prepareStatement("""
                     SELECT l.relation, l.mode FROM pg_catalog.pg_locks l
-                    WHERE l.pid = ? AND l.locktype = 'relation' AND l.relation >= 16384""")) {
+                    WHERE l.pid = ? AND l.locktype = 'relation' AND l.relation >= 16384
+                      AND l.mode <> 'SIReadLock'""")) {
                 statement.setInt(1, pid);
                 try (ResultSet row = statement.executeQuery()) {
                     while (row.next()) {

@@ -4,6 +4,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.regex.Pattern;
 
+import org.migrationsafe.sql.SqlScript;
+import org.migrationsafe.sql.SqlStatement;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.core.TransactionState;
 
@@ -12,7 +14,7 @@ final class Session {
 
     /** Statements that begin or end a transaction; a transaction of ours around them would change what they mean. */
     private static final Pattern TRANSACTION_COMMAND = Pattern.compile(
-            "(?is)\\s*(begin|start\\s+transaction|commit|end|rollback|abort|savepoint|release|prepare\\s+transaction)\\b.*");
+            "(?is)(begin|start\\s+transaction|commit|end|rollback|abort|savepoint|release|prepare\\s+transaction)\\b.*");
 
     private Session() {}
 
@@ -33,7 +35,17 @@ final class Session {
         return connection.unwrap(BaseConnection.class).getTransactionState() == TransactionState.OPEN;
     }
 
+    /** Whether one of the statements in a string begins or ends a transaction. */
     static boolean commandsTransactions(String sql) {
-        return TRANSACTION_COMMAND.matcher(sql).matches();
+        return SqlScript.split(sql).stream().anyMatch(Session::isTransactionCommand);
+    }
+
+    /** Whether the string does nothing else, so that there is nothing in it to observe. */
+    static boolean onlyCommandsTransactions(String sql) {
+        return SqlScript.split(sql).stream().allMatch(Session::isTransactionCommand);
+    }
+
+    private static boolean isTransactionCommand(SqlStatement statement) {
+        return TRANSACTION_COMMAND.matcher(statement.text()).matches();
     }
 }

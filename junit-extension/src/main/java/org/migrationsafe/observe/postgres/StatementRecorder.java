@@ -61,8 +61,7 @@ public final class StatementRecorder implements AutoCloseable {
 
     /** From here on, what the migration executes is recorded. */
     public void begin(Connection connection, PlaceFinder migrationPlaces) throws SQLException {
-        existing = Reading.everything(
-                connection.unwrap(org.postgresql.PGConnection.class) instanceof Connection real ? real : connection);
+        existing = Reading.everything(Session.real(connection));
         current = existing.copy();
         places = migrationPlaces;
         transaction = 1;
@@ -81,7 +80,7 @@ public final class StatementRecorder implements AutoCloseable {
         Announcement past = announcement;
         announcement = null;
         if (past != null) {
-            new Recording(Session.real(observed), redaction.apply(past.sql()), past.place()).afterwards(past.then());
+            new Recording(Session.real(observed), past.sql(), past.place()).afterwards(past.then());
         }
     }
 
@@ -108,7 +107,7 @@ public final class StatementRecorder implements AutoCloseable {
             return execution.run();
         }
         announcement = null;
-        return new Recording(connection, redaction.apply(sql), place.get()).run(sql, execution);
+        return new Recording(connection, sql, place.get()).run(execution);
     }
 
     @Override
@@ -120,16 +119,18 @@ public final class StatementRecorder implements AutoCloseable {
     /** One statement on its way through the server. */
     private final class Recording {
         private final Connection connection;
+        private final String sql;
         private final String shownSql;
         private final Place place;
 
-        private Recording(Connection connection, String shownSql, Place place) {
+        private Recording(Connection connection, String sql, Place place) {
             this.connection = connection;
-            this.shownSql = shownSql;
+            this.sql = sql;
+            this.shownSql = redaction.apply(sql);
             this.place = place;
         }
 
-        private @Nullable Object run(String sql, Execution execution) throws Throwable {
+        private @Nullable Object run(Execution execution) throws Throwable {
             if (Session.inTransaction(connection) || !connection.getAutoCommit()) {
                 if (!Session.inTransaction(connection) && !runs.isEmpty()) {
                     transaction++;
@@ -140,9 +141,17 @@ public final class StatementRecorder implements AutoCloseable {
                 transaction++;
             }
             if (Session.commandsTransactions(sql)) {
-                return execution.run();
+                return asItBringsIt(execution);
             }
             return inTransactionOfItsOwn(execution);
+        }
+
+        /** A transaction of ours around BEGIN or COMMIT would change what they mean. */
+        private @Nullable Object asItBringsIt(Execution execution) throws Throwable {
+            if (!Session.onlyCommandsTransactions(sql)) {
+                addUnseen("it begins or ends a transaction itself, and its locks were gone when it returned", false);
+            }
+            return execution.run();
         }
 
         /**
@@ -173,7 +182,7 @@ public final class StatementRecorder implements AutoCloseable {
             try {
                 then = Reading.before(connection);
             } catch (SQLException e) {
-                addUnseen(notSeen("the session could not be read before it", e), transactional);
+                addUnseen(because("the session could not be read before it", e), transactional);
                 return execution.run();
             }
             settings = then.settings();
@@ -188,31 +197,35 @@ public final class StatementRecorder implements AutoCloseable {
                 record(then, transactional);
             } catch (SQLException e) {
                 // The migration went on; only our look at it failed, and that must never read as "no lock".
-                addUnseen(notSeen("its effects could not be read", e), transactional);
+                addUnseen(because("its effects could not be read", e), transactional);
             }
             return result;
         }
 
         private void afterwards(@Nullable Reading then) throws SQLException {
             if (then == null || !Session.usable(connection)) {
-                addUnseen(new NotSeen(place, "statement", "it was not sent as a JDBC statement"), true);
+                addUnseen("it was not sent as a JDBC statement", true);
                 return;
             }
             settings = then.settings();
             try {
                 record(then, true);
             } catch (SQLException e) {
-                addUnseen(notSeen("its effects could not be read", e), true);
+                addUnseen(because("its effects could not be read", e), true);
             }
         }
 
-        private NotSeen notSeen(String what, SQLException failure) {
-            return new NotSeen(place, "statement", what + ": " + redaction.apply(String.valueOf(failure.getMessage())));
+        private String because(String what, SQLException failure) {
+            return what + ": " + redaction.apply(String.valueOf(failure.getMessage()));
         }
 
         private void record(Reading then, boolean transactional) throws SQLException {
             if (!Session.usable(connection)) {
-                // COMMIT or ROLLBACK, written in the script: there is no transaction left to read.
+                if (!Session.onlyCommandsTransactions(sql)) {
+                    addUnseen(
+                            "it ends its transaction itself, and its locks with it, before they could be read",
+                            transactional);
+                }
                 current = Reading.everything(connection);
                 return;
             }
@@ -241,18 +254,29 @@ public final class StatementRecorder implements AutoCloseable {
         }
 
         private @Nullable Object outsideAnyTransaction(Execution execution) throws Throwable {
-            Reading then = Reading.before(connection);
+            Reading then;
+            try {
+                then = Reading.before(connection);
+            } catch (SQLException e) {
+                addUnseen(because("the session could not be read before it", e), false);
+                return execution.run();
+            }
             settings = then.settings();
             Gate gate = new Gate(source, watcher, historyTable);
             int pid = Session.pid(connection);
+            Object result;
             try {
-                Object result = watchdog.watch(pid, () -> gate.around(pid, execution));
-                recordGated(then, gate);
-                return result;
+                result = watchdog.watch(pid, () -> gate.around(pid, execution));
             } catch (SQLException e) {
                 addFailed(e, false);
                 throw e;
             }
+            try {
+                recordGated(then, gate);
+            } catch (SQLException e) {
+                addUnseen(because("its effects could not be read", e), false);
+            }
+            return result;
         }
 
         private void recordGated(Reading then, Gate gate) throws SQLException {
@@ -262,12 +286,9 @@ public final class StatementRecorder implements AutoCloseable {
                 SQLException failure = gate.failure();
                 addUnseen(
                         failure == null
-                                ? new NotSeen(
-                                        place,
-                                        "statement",
-                                        "the server runs it outside a transaction only, it waited for nobody, and its locks "
-                                                + "were gone when it returned")
-                                : notSeen("it could not be watched from a second session", failure),
+                                ? "the server runs it outside a transaction only, it waited for nobody, and its locks "
+                                        + "were gone when it returned"
+                                : because("it could not be watched from a second session", failure),
                         false);
             } else {
                 add(seen(then, new Reading(seen, Map.of(), then.settings(), state), false));
@@ -286,7 +307,8 @@ public final class StatementRecorder implements AutoCloseable {
                     watchdog.endlessWait()));
         }
 
-        private void addUnseen(NotSeen unseen, boolean transactional) {
+        private void addUnseen(String reason, boolean transactional) {
+            NotSeen unseen = new NotSeen(place, "statement", reason);
             add(StatementRuns.unseen(shownSql, place, transactional, transaction, settings, unseen));
         }
 
