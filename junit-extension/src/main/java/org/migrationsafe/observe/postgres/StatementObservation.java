@@ -1,0 +1,238 @@
+package org.migrationsafe.observe.postgres;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+
+import javax.sql.DataSource;
+
+import org.jspecify.annotations.Nullable;
+import org.migrationsafe.engine.LockMode;
+import org.migrationsafe.recording.NotSeen;
+import org.migrationsafe.recording.StatementRun;
+import org.migrationsafe.source.Place;
+
+/** One statement on its way through the server. */
+final class StatementObservation {
+    private final DataSource source;
+    private final Connection watcher;
+    private final Watchdog watchdog;
+    private final Transcript transcript;
+    private final Connection connection;
+    private final String sql;
+    private final Place place;
+
+    /**
+     * @param source connections of our own, unobserved
+     * @param watcher one of them, in autocommit
+     */
+    StatementObservation(
+            DataSource source,
+            Connection watcher,
+            Watchdog watchdog,
+            Transcript transcript,
+            Connection connection,
+            String sql,
+            Place place) {
+        this.source = source;
+        this.watcher = watcher;
+        this.watchdog = watchdog;
+        this.transcript = transcript;
+        this.connection = connection;
+        this.sql = sql;
+        this.place = place;
+    }
+
+    @Nullable
+    Object run(Execution execution) throws Throwable {
+        if (Session.inTransaction(connection) || !connection.getAutoCommit()) {
+            if (!Session.inTransaction(connection) && !transcript.runs.isEmpty()) {
+                transcript.transaction++;
+            }
+            return observe(execution, true);
+        }
+        if (!transcript.runs.isEmpty()) {
+            transcript.transaction++;
+        }
+        if (Session.commandsTransactions(sql)) {
+            return asItBringsIt(execution);
+        }
+        return inTransactionOfItsOwn(execution);
+    }
+
+    /** A transaction of ours around BEGIN or COMMIT would change what they mean. */
+    private @Nullable Object asItBringsIt(Execution execution) throws Throwable {
+        if (!Session.onlyCommandsTransactions(sql)) {
+            addUnseen("it begins or ends a transaction itself, and its locks were gone when it returned", false);
+        }
+        return execution.run();
+    }
+
+    /**
+     * An autocommitted statement's locks are gone when it returns, so it is given a transaction that ends after the
+     * reading; one that the server refuses in a transaction has done nothing yet and is run again as it was meant.
+     */
+    private @Nullable Object inTransactionOfItsOwn(Execution execution) throws Throwable {
+        connection.setAutoCommit(false);
+        int recorded = transcript.runs.size();
+        try {
+            Object result = observe(execution, false);
+            connection.commit();
+            connection.setAutoCommit(true);
+            return result;
+        } catch (SQLException e) {
+            connection.rollback();
+            connection.setAutoCommit(true);
+            if (Errors.refusesTransaction(e)) {
+                transcript.runs.subList(recorded, transcript.runs.size()).clear();
+                return outsideAnyTransaction(execution);
+            }
+            throw e;
+        }
+    }
+
+    private @Nullable Object observe(Execution execution, boolean transactional) throws Throwable {
+        Reading then;
+        try {
+            then = Reading.before(connection);
+        } catch (SQLException e) {
+            addUnseen(because("the session could not be read before it", e), transactional);
+            return execution.run();
+        }
+        transcript.settings = then.settings();
+        Object result;
+        try {
+            result = watchdog.watch(Session.pid(connection), execution);
+        } catch (SQLException e) {
+            addFailed(e, transactional);
+            throw e;
+        }
+        try {
+            record(then, transactional);
+        } catch (SQLException e) {
+            // The migration went on; only our look at it failed, and that must never read as "no lock".
+            addUnseen(because("its effects could not be read", e), transactional);
+        }
+        return result;
+    }
+
+    void afterwards(@Nullable Reading then) throws SQLException {
+        if (then == null || !Session.usable(connection)) {
+            addUnseen("it was not sent as a JDBC statement", true);
+            return;
+        }
+        transcript.settings = then.settings();
+        try {
+            record(then, true);
+        } catch (SQLException e) {
+            addUnseen(because("its effects could not be read", e), true);
+        }
+    }
+
+    private String because(String what, SQLException failure) {
+        return what + ": " + transcript.redaction.apply(String.valueOf(failure.getMessage()));
+    }
+
+    private void record(Reading then, boolean transactional) throws SQLException {
+        if (!Session.usable(connection)) {
+            if (!Session.onlyCommandsTransactions(sql)) {
+                addUnseen(
+                        "it ends its transaction itself, and its locks with it, before they could be read",
+                        transactional);
+            }
+            transcript.current = Reading.everything(connection);
+            return;
+        }
+        Reading now = Reading.after(connection);
+        add(seen(then, now, transactional));
+        transcript.current = new CatalogDifference(transcript.current, transcript.existing, now).next();
+    }
+
+    private StatementRun seen(Reading then, Reading now, boolean transactional) {
+        Effects effects = new Effects(transcript.existing, transcript.current, then, now, transcript.historyTable);
+        return new StatementRun(
+                shownSql(),
+                place,
+                transactional,
+                transcript.transaction,
+                then.settings(),
+                effects.locks(),
+                effects.rewritten(),
+                effects.rebuilt(),
+                effects.scans(),
+                effects.changes(),
+                new CatalogDifference(transcript.current, transcript.existing, now).changes(),
+                null,
+                null,
+                List.of());
+    }
+
+    private @Nullable Object outsideAnyTransaction(Execution execution) throws Throwable {
+        Reading then;
+        try {
+            then = Reading.before(connection);
+        } catch (SQLException e) {
+            addUnseen(because("the session could not be read before it", e), false);
+            return execution.run();
+        }
+        transcript.settings = then.settings();
+        Gate gate = new Gate(source, watcher, transcript.historyTable);
+        int pid = Session.pid(connection);
+        Object result;
+        try {
+            result = watchdog.watch(pid, () -> gate.around(pid, execution));
+        } catch (SQLException e) {
+            addFailed(e, false);
+            throw e;
+        }
+        try {
+            recordGated(then, gate);
+        } catch (SQLException e) {
+            addUnseen(because("its effects could not be read", e), false);
+        }
+        return result;
+    }
+
+    private void recordGated(Reading then, Gate gate) throws SQLException {
+        CatalogState state = Reading.everything(connection);
+        Map<Long, LockMode> seen = gate.seen();
+        if (seen == null) {
+            SQLException failure = gate.failure();
+            addUnseen(
+                    failure == null
+                            ? "the server runs it outside a transaction only, it waited for nobody, and its locks "
+                                    + "were gone when it returned"
+                            : because("it could not be watched from a second session", failure),
+                    false);
+        } else {
+            add(seen(then, new Reading(seen, Map.of(), then.settings(), state), false));
+        }
+        transcript.current = state;
+    }
+
+    private void addFailed(SQLException error, boolean transactional) {
+        add(StatementRuns.failed(
+                shownSql(),
+                place,
+                transactional,
+                transcript.transaction,
+                transcript.settings,
+                Errors.of(error, transcript.current, transcript.redaction),
+                watchdog.endlessWait()));
+    }
+
+    private void addUnseen(String reason, boolean transactional) {
+        NotSeen unseen = new NotSeen(place, "statement", reason);
+        add(StatementRuns.unseen(
+                shownSql(), place, transactional, transcript.transaction, transcript.settings, unseen));
+    }
+
+    private void add(StatementRun run) {
+        transcript.runs.add(run);
+    }
+
+    private String shownSql() {
+        return transcript.redaction.apply(sql);
+    }
+}

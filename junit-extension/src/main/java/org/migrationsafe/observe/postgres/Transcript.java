@@ -1,0 +1,39 @@
+package org.migrationsafe.observe.postgres;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.migrationsafe.recording.SessionSettings;
+import org.migrationsafe.recording.StatementRun;
+import org.migrationsafe.source.Redaction;
+
+/** What has been recorded of the migration that is running, and where its last statement left the session. */
+final class Transcript {
+
+    final String historyTable;
+    final Redaction redaction;
+    final List<StatementRun> runs = new ArrayList<>();
+
+    /** The catalogue before the migration, and after its last statement. */
+    CatalogState existing = CatalogState.empty();
+
+    CatalogState current = CatalogState.empty();
+
+    /** Counts the migration's transactions from 1. */
+    int transaction;
+
+    SessionSettings settings = new SessionSettings(Duration.ZERO, Duration.ZERO, Duration.ZERO, "");
+
+    Transcript(String historyTable, Redaction redaction) {
+        this.historyTable = historyTable;
+        this.redaction = redaction;
+    }
+
+    void begin(CatalogState before) {
+        existing = before;
+        current = before.copy();
+        transaction = 1;
+        runs.clear();
+    }
+}
