@@ -5,9 +5,35 @@ import org.jspecify.annotations.Nullable;
 /** What a statement changed in the catalogue: the evidence from which a rule may name a cause. */
 public sealed interface CatalogChange {
 
-    /** A column that a table did not have before. */
-    record ColumnAdded(RelationName table, String column, String type, boolean notNull, boolean filledByServer)
-            implements CatalogChange {}
+    /**
+     * A column that a table did not have before.
+     *
+     * @param expression its default's or generation's expression; null where it has none
+     */
+    record ColumnAdded(
+            RelationName table,
+            String column,
+            String type,
+            boolean notNull,
+            ColumnSource source,
+            @Nullable String expression)
+            implements CatalogChange {
+
+        /** Whether rows get a value without the application's doing. */
+        public boolean filledByServer() {
+            return source != ColumnSource.NOTHING;
+        }
+    }
+
+    /** Where a column's value comes from when the application gives none. */
+    enum ColumnSource {
+        NOTHING,
+        DEFAULT,
+        /** An identity column, or a default that draws from a sequence of the column's own. */
+        SEQUENCE,
+        GENERATED_STORED,
+        GENERATED_VIRTUAL
+    }
 
     /** A column that is gone. */
     record ColumnDropped(RelationName table, String column) implements CatalogChange {}
@@ -15,8 +41,9 @@ public sealed interface CatalogChange {
     /** The same column under another name. */
     record ColumnRenamed(RelationName table, String from, String to) implements CatalogChange {}
 
-    /** The same column with another type or another length. */
-    record ColumnTypeChanged(RelationName table, String column, String from, String to) implements CatalogChange {}
+    /** The same column with another type, length or collation. */
+    record ColumnTypeChanged(RelationName table, String column, String from, String to, boolean betweenEnums)
+            implements CatalogChange {}
 
     /** A column that existed before, was nullable and is so no more. */
     record NotNullSet(RelationName table, String column) implements CatalogChange {}
@@ -35,6 +62,10 @@ public sealed interface CatalogChange {
             boolean validated,
             boolean wasThereUnproven)
             implements CatalogChange {}
+
+    /** A foreign key that was made anew and proven again, since a column's type changed on one of its sides. */
+    record ForeignKeyRemade(
+            RelationName table, String constraint, @Nullable RelationName partner) implements CatalogChange {}
 
     /** A constraint that is gone. */
     record ConstraintDropped(RelationName table, String constraint) implements CatalogChange {}
@@ -65,6 +96,27 @@ public sealed interface CatalogChange {
 
     /** A relation that is gone. */
     record RelationDropped(RelationName relation, RelationKind kind) implements CatalogChange {}
+
+    /** A table that became a partition, newly made or attached. */
+    record PartitionAdded(RelationName parent, RelationName partition) implements CatalogChange {}
+
+    /** A partition that was detached or dropped. */
+    record PartitionRemoved(RelationName parent, RelationName partition) implements CatalogChange {}
+
+    /** A table that had rows, and has new storage without any. */
+    record TableEmptied(RelationName table) implements CatalogChange {}
+
+    /** A table that is kept in another way: logged or not, in another tablespace, by another access method. */
+    record StorageChanged(RelationName table) implements CatalogChange {}
+
+    /** A trigger that was created, replaced, dropped or switched. */
+    record TriggerChanged(RelationName table, String trigger) implements CatalogChange {}
+
+    /** A policy that was created, altered or dropped; empty where row security as such was switched. */
+    record PolicyChanged(RelationName table, String policy) implements CatalogChange {}
+
+    /** A domain with another constraint, or one that was proven. */
+    record DomainChanged(RelationName domain) implements CatalogChange {}
 
     /** Kinds of constraint, by the letter in {@code pg_constraint.contype}. */
     enum ConstraintKind {

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param statements in the order of execution, the failed one last
  * @param notSeen what could not be observed, the statements' own included only there
  * @param acceptances what its comments accept, in the order of the script
+ * @param trial what a reader in its way showed; null where nothing of it blocks traffic, or where it was not tried
+ * @param left the session's settings behind its last commit; null where they were not read
  * @param problem why it did not end well; null where it did
  */
 public record MigrationRun(
@@ -18,7 +20,38 @@ public record MigrationRun(
         List<StatementRun> statements,
         List<NotSeen> notSeen,
         List<Acceptance> acceptances,
+        @Nullable QueueTrial trial,
+        @Nullable SessionSettings left,
         @Nullable Problem problem) {
+
+    /** A migration of which only its statements are known so far. */
+    public static MigrationRun of(Migration migration, List<StatementRun> statements) {
+        return new MigrationRun(migration, statements, List.of(), List.of(), null, null, null);
+    }
+
+    public MigrationRun withStatements(List<StatementRun> others) {
+        return new MigrationRun(migration, others, notSeen, acceptances, trial, left, problem);
+    }
+
+    public MigrationRun withNotSeen(List<NotSeen> unseen) {
+        return new MigrationRun(migration, statements, unseen, acceptances, trial, left, problem);
+    }
+
+    public MigrationRun withAcceptances(List<Acceptance> accepted) {
+        return new MigrationRun(migration, statements, notSeen, accepted, trial, left, problem);
+    }
+
+    public MigrationRun withTrial(@Nullable QueueTrial tried) {
+        return new MigrationRun(migration, statements, notSeen, acceptances, tried, left, problem);
+    }
+
+    public MigrationRun withLeft(@Nullable SessionSettings settings) {
+        return new MigrationRun(migration, statements, notSeen, acceptances, trial, settings, problem);
+    }
+
+    public MigrationRun withProblem(@Nullable Problem why) {
+        return new MigrationRun(migration, statements, notSeen, acceptances, trial, left, why);
+    }
 
     /** All that stayed unseen, of the migration and of its statements. */
     public List<NotSeen> everythingNotSeen() {

@@ -18,8 +18,7 @@ import org.migrationsafe.source.Place;
  * @param transactional whether it ran inside the migration's transaction, whose locks live until the commit
  * @param transaction counts the transactions of a migration from 1; statements with one number commit together
  * @param settings in force when it started
- * @param locks taken by it, then those held from before, each strongest first
- * @param rewritten tables whose storage was replaced by a copy
+ * @param growth its work at several sizes; empty where it did none, or where sizes were not compared
  */
 public record StatementRun(
         String sql,
@@ -27,12 +26,8 @@ public record StatementRun(
         boolean transactional,
         int transaction,
         SessionSettings settings,
-        List<RelationLock> locks,
-        List<RelationName> rewritten,
-        List<Rebuild> rebuilt,
-        List<Scan> scans,
-        List<RowChange> changes,
-        List<CatalogChange> catalogChanges,
+        Observed observed,
+        List<Growth> growth,
         @Nullable ServerError error,
         @Nullable Wait endlessWait,
         List<NotSeen> notSeen) {
@@ -40,25 +35,42 @@ public record StatementRun(
     /** The same statement, which was seen waiting without an end in another run. */
     public StatementRun waitingFor(@Nullable Wait wait) {
         return new StatementRun(
-                sql,
-                place,
-                transactional,
-                transaction,
-                settings,
-                locks,
-                rewritten,
-                rebuilt,
-                scans,
-                changes,
-                catalogChanges,
-                error,
-                wait,
-                notSeen);
+                sql, place, transactional, transaction, settings, observed, growth, error, wait, notSeen);
+    }
+
+    /** The same statement with what comparing sizes gave. */
+    public StatementRun growing(List<Growth> compared) {
+        return new StatementRun(
+                sql, place, transactional, transaction, settings, observed, compared, error, endlessWait, notSeen);
+    }
+
+    public List<RelationLock> locks() {
+        return observed.locks();
+    }
+
+    public List<RelationName> rewritten() {
+        return observed.rewritten();
+    }
+
+    public List<Rebuild> rebuilt() {
+        return observed.rebuilt();
+    }
+
+    public List<Scan> scans() {
+        return observed.scans();
+    }
+
+    public List<RowChange> changes() {
+        return observed.changes();
+    }
+
+    public List<CatalogChange> catalogChanges() {
+        return observed.catalogChanges();
     }
 
     /** The strongest lock on a table that was in force while the statement ran, whoever took it. */
     public Optional<LockMode> lockOn(RelationName table) {
-        return locks.stream()
+        return locks().stream()
                 .filter(lock -> lock.relation().equals(table))
                 .map(RelationLock::mode)
                 .max(LockMode::compareTo);
@@ -71,17 +83,20 @@ public record StatementRun(
 
     /** Locks that this statement took itself. */
     public List<RelationLock> taken() {
-        return locks.stream().filter(lock -> !lock.heldBefore()).toList();
+        return locks().stream().filter(lock -> !lock.heldBefore()).toList();
     }
 
     public long tuplesScanned(RelationName table) {
-        return scans.stream()
+        return scans().stream()
                 .filter(scan -> scan.relation().equals(table))
                 .mapToLong(Scan::tuples)
                 .sum();
     }
 
     public <C extends CatalogChange> List<C> changes(Class<C> kind) {
-        return catalogChanges.stream().filter(kind::isInstance).map(kind::cast).toList();
+        return catalogChanges().stream()
+                .filter(kind::isInstance)
+                .map(kind::cast)
+                .toList();
     }
 }

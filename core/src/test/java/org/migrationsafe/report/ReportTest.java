@@ -11,6 +11,7 @@ import org.migrationsafe.recording.CatalogChange.IndexAdded;
 import org.migrationsafe.recording.Migration;
 import org.migrationsafe.recording.MigrationRun;
 import org.migrationsafe.recording.NotSeen;
+import org.migrationsafe.recording.Observed;
 import org.migrationsafe.recording.Problem;
 import org.migrationsafe.recording.Recording;
 import org.migrationsafe.recording.RelationKind;
@@ -37,12 +38,19 @@ class ReportTest {
                 true,
                 1,
                 new SessionSettings(Duration.ofSeconds(5), Duration.ZERO, Duration.ZERO, "UTC"),
-                List.of(new RelationLock(ORDERS, RelationKind.TABLE, ORDERS, LockMode.SHARE, false)),
+                new Observed(
+                        List.of(new RelationLock(ORDERS, RelationKind.TABLE, ORDERS, LockMode.SHARE, false)),
+                        List.of(),
+                        List.of(),
+                        List.of(new Scan(ORDERS, 300)),
+                        List.of(),
+                        List.of(new IndexAdded(ORDERS, "i", false, true, null, false)),
+                        List.of(),
+                        -1,
+                        -1,
+                        0,
+                        false),
                 List.of(),
-                List.of(),
-                List.of(new Scan(ORDERS, 300)),
-                List.of(),
-                List.of(new IndexAdded(ORDERS, "i", false, true, null, false)),
                 null,
                 null,
                 List.of());
@@ -51,8 +59,9 @@ class ReportTest {
     private static Report report(
             ReviewPolicy policy, List<StatementRun> statements, List<NotSeen> notSeen, Problem... problem) {
         Migration migration = new Migration("2", "index", "V2__index.sql", "db/V2__index.sql", Migration.Kind.SQL);
-        MigrationRun run =
-                new MigrationRun(migration, statements, notSeen, List.of(), problem.length == 0 ? null : problem[0]);
+        MigrationRun run = MigrationRun.of(migration, statements)
+                .withNotSeen(notSeen)
+                .withProblem(problem.length == 0 ? null : problem[0]);
         return Report.of(
                 new Recording(
                         new ServerVersion("PostgreSQL", 16, "16.15"), "embedded server", "1", List.of(run), List.of()),
@@ -135,11 +144,18 @@ class ReportTest {
                 true,
                 1,
                 new SessionSettings(Duration.ZERO, Duration.ZERO, Duration.ZERO, "UTC"),
-                slow.locks(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
+                new Observed(
+                        slow.locks(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        -1,
+                        -1,
+                        0,
+                        false),
                 List.of(),
                 null,
                 null,

@@ -22,19 +22,14 @@ final class HangMerge {
                         StatementRun::place, statement -> java.util.Objects.requireNonNull(statement.endlessWait())));
         List<MigrationRun> runs =
                 again.runs().stream().map(run -> withWaits(run, waits)).toList();
-        return new Outcome(runs, again.failed(), again.cutOff(), again.byRows());
+        return new Outcome(runs, again.failed(), again.cutOff(), again.byRows(), again.lostLocks());
     }
 
     private static MigrationRun withWaits(MigrationRun run, Map<Place, Wait> waits) {
-        return new MigrationRun(
-                run.migration(),
-                run.statements().stream()
-                        .map(statement -> waits.containsKey(statement.place())
-                                ? statement.waitingFor(waits.get(statement.place()))
-                                : statement)
-                        .toList(),
-                run.notSeen(),
-                run.acceptances(),
-                run.problem());
+        return run.withStatements(run.statements().stream()
+                .map(statement -> waits.containsKey(statement.place())
+                        ? statement.waitingFor(waits.get(statement.place()))
+                        : statement)
+                .toList());
     }
 }

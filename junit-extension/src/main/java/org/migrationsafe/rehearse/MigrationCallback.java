@@ -32,6 +32,7 @@ final class MigrationCallback implements Callback {
 
     private final StatementRecorder recorder;
     private final List<MigrationRun> runs = new ArrayList<>();
+    private boolean lostLocks;
     private @Nullable Migration migration;
     private @Nullable PlaceFinder places;
 
@@ -41,6 +42,11 @@ final class MigrationCallback implements Callback {
 
     List<MigrationRun> runs() {
         return runs;
+    }
+
+    /** Whether locks were let go of inside a statement of one of them, unseen. */
+    boolean lostLocks() {
+        return lostLocks;
     }
 
     @Override
@@ -105,8 +111,10 @@ final class MigrationCallback implements Callback {
             List<StatementRun> statements = recorder.end();
             boolean silent = statements.isEmpty() && places instanceof JavaPlaces;
             List<Acceptance> acceptances = places instanceof SqlPlaces script ? script.acceptances() : List.of();
-            runs.add(new MigrationRun(
-                    ended, statements, silent ? List.of(silent(ended)) : List.of(), acceptances, null));
+            lostLocks |= recorder.lostLocks();
+            runs.add(MigrationRun.of(ended, statements)
+                    .withNotSeen(silent ? List.of(silent(ended)) : List.of())
+                    .withAcceptances(acceptances));
             migration = null;
             places = null;
         }

@@ -13,8 +13,9 @@ import org.migrationsafe.recording.StatementRun;
  *
  * @param cutOff whether a statement had to be cut off an endless wait
  * @param byRows whether it failed on the rows that were there
+ * @param lostLocks whether a statement let go of locks before they could be read
  */
-record Outcome(List<MigrationRun> runs, boolean failed, boolean cutOff, boolean byRows) {
+record Outcome(List<MigrationRun> runs, boolean failed, boolean cutOff, boolean byRows, boolean lostLocks) {
 
     /** The table whose rows were in the way, as the server names it. */
     @Nullable

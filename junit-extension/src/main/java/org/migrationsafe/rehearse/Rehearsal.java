@@ -85,16 +85,20 @@ public final class Rehearsal {
     }
 
     private Outcome rehearse(Step step, List<Step> earlier) throws SQLException {
-        Outcome outcome = observe(step, false);
+        Outcome outcome = observe(step, false, false);
         if (outcome.failed() && outcome.byRows() && stage.hasNulls() && !outcome.newColumnRefused()) {
             // NULLs are there so that a backfill finds rows; where they are in the way, production may have none.
             stage.withoutNulls();
             replay(earlier);
-            outcome = observe(step, false);
+            outcome = observe(step, false, false);
         }
         if (outcome.cutOff()) {
             replay(earlier);
-            outcome = HangMerge.of(outcome, observe(step, true));
+            outcome = HangMerge.of(outcome, observe(step, true, false));
+        }
+        if (outcome.lostLocks() && !outcome.failed()) {
+            replay(earlier);
+            outcome = observe(step, true, true);
         }
         return outcome;
     }
@@ -110,12 +114,13 @@ public final class Rehearsal {
     private void unreached(MigrationFile file) {
         Migration migration = file.migration();
         NotSeen unseen = new NotSeen(null, migration.fileName(), "it was not run, since a migration before it failed");
-        recorded.add(new MigrationRun(migration, List.of(), List.of(unseen), List.of(), null));
+        recorded.add(MigrationRun.of(migration, List.of()).withNotSeen(List.of(unseen)));
     }
 
-    private Outcome observe(Step step, boolean withoutFlywayLock) throws SQLException {
+    private Outcome observe(Step step, boolean withoutFlywayLock, boolean gated) throws SQLException {
         String historyTable = project.configure(database.dataSource()).getTable();
-        try (StatementRecorder recorder = new StatementRecorder(database.dataSource(), historyTable, redaction)) {
+        try (StatementRecorder recorder =
+                new StatementRecorder(database.dataSource(), historyTable, redaction, gated)) {
             MigrationCallback callback = new MigrationCallback(recorder);
             FluentConfiguration configuration =
                     project.configure(new ObservedDataSource(database.dataSource(), recorder));
@@ -134,21 +139,24 @@ public final class Rehearsal {
             Step step, FluentConfiguration configuration, MigrationCallback callback, StatementRecorder recorder) {
         try {
             configuration.load().migrate();
-            return new Outcome(callback.runs(), false, false, false);
+            List<MigrationRun> runs = new ArrayList<>(callback.runs());
+            if (!runs.isEmpty()) {
+                runs.add(runs.remove(runs.size() - 1).withLeft(recorder.left()));
+            }
+            return new Outcome(runs, false, false, false, callback.lostLocks());
         } catch (FlywayException e) {
             callback.end();
             Failure failure = new Failure(e, redaction);
             MigrationFile file = failing(step, callback.runs());
             Migration migration = file.migration();
             MigrationRun begun = callback.runs().isEmpty()
-                    ? new MigrationRun(migration, List.of(), List.of(), List.of(), null)
+                    ? MigrationRun.of(migration, List.of())
                     : callback.runs().remove(callback.runs().size() - 1);
             failure.refuseIfServerGone(migration.file(), begun.statements());
             Problem problem = failure.problem(migration.file(), file.text(), begun.statements());
             List<MigrationRun> runs = new ArrayList<>(callback.runs());
-            runs.add(new MigrationRun(
-                    begun.migration(), begun.statements(), begun.notSeen(), begun.acceptances(), problem));
-            return new Outcome(runs, true, recorder.cutOff(), failure.byRows());
+            runs.add(begun.withProblem(problem));
+            return new Outcome(runs, true, recorder.cutOff(), failure.byRows(), callback.lostLocks());
         }
     }
 
@@ -190,7 +198,7 @@ public final class Rehearsal {
                 notSeen.add(unseen);
             }
         });
-        return new MigrationRun(run.migration(), run.statements(), notSeen, run.acceptances(), run.problem());
+        return run.withNotSeen(notSeen);
     }
 
     private static boolean touches(StatementRun run, RelationName table) {

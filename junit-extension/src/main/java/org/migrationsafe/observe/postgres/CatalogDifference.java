@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.migrationsafe.engine.LockMode;
+import org.migrationsafe.observe.postgres.Relation.Attachment;
 import org.migrationsafe.observe.postgres.Relation.Column;
 import org.migrationsafe.observe.postgres.Relation.Constraint;
 import org.migrationsafe.observe.postgres.Relation.Index;
@@ -19,12 +20,21 @@ import org.migrationsafe.recording.CatalogChange.ColumnRenamed;
 import org.migrationsafe.recording.CatalogChange.ColumnTypeChanged;
 import org.migrationsafe.recording.CatalogChange.ConstraintAdded;
 import org.migrationsafe.recording.CatalogChange.ConstraintDropped;
+import org.migrationsafe.recording.CatalogChange.ConstraintKind;
+import org.migrationsafe.recording.CatalogChange.DomainChanged;
+import org.migrationsafe.recording.CatalogChange.ForeignKeyRemade;
 import org.migrationsafe.recording.CatalogChange.IndexAdded;
 import org.migrationsafe.recording.CatalogChange.IndexDropped;
 import org.migrationsafe.recording.CatalogChange.NotNullSet;
+import org.migrationsafe.recording.CatalogChange.PartitionAdded;
+import org.migrationsafe.recording.CatalogChange.PartitionRemoved;
+import org.migrationsafe.recording.CatalogChange.PolicyChanged;
 import org.migrationsafe.recording.CatalogChange.RelationCreated;
 import org.migrationsafe.recording.CatalogChange.RelationDropped;
 import org.migrationsafe.recording.CatalogChange.RelationRenamed;
+import org.migrationsafe.recording.CatalogChange.StorageChanged;
+import org.migrationsafe.recording.CatalogChange.TableEmptied;
+import org.migrationsafe.recording.CatalogChange.TriggerChanged;
 import org.migrationsafe.recording.RelationName;
 
 /**
@@ -39,7 +49,10 @@ record CatalogDifference(CatalogState before, CatalogState existing, Reading aft
         after.changed()
                 .relations()
                 .forEach((oid, now) -> relation(before.relations().get(oid), now, changes));
-        dropped().forEach(gone -> changes.add(new RelationDropped(gone.name(), gone.kind())));
+        dropped().forEach(gone -> {
+            changes.add(new RelationDropped(gone.name(), gone.kind()));
+            partitionRemoved(gone, changes);
+        });
         after.changed().parts().forEach((oid, now) -> {
             Relation table = existing.relations().get(oid);
             Parts then = before.parts().get(oid);
@@ -47,6 +60,13 @@ record CatalogDifference(CatalogState before, CatalogState existing, Reading aft
                 columns(table.name(), then.columns(), now.columns(), changes);
                 constraints(table.name(), then.constraints(), now.constraints(), changes);
                 indexes(table.name(), then.indexes(), now.indexes(), changes);
+                attachments(table.name(), then.attachments(), now.attachments(), changes);
+            }
+        });
+        after.changed().domains().forEach((oid, now) -> {
+            CatalogState.Domain then = before.domains().get(oid);
+            if (then != null && !then.demands().equals(now.demands())) {
+                changes.add(new DomainChanged(now.name()));
             }
         });
         return changes;
@@ -62,6 +82,8 @@ record CatalogDifference(CatalogState before, CatalogState existing, Reading aft
         next.relations().putAll(after.changed().relations());
         // A table that lost its last constraint or index has no row of them, but always has its columns.
         next.parts().putAll(after.changed().parts());
+        next.domains().clear();
+        next.domains().putAll(after.changed().domains());
         return next;
     }
 
@@ -72,12 +94,70 @@ record CatalogDifference(CatalogState before, CatalogState existing, Reading aft
                 .toList();
     }
 
-    private static void relation(@Nullable Relation then, Relation now, List<CatalogChange> changes) {
+    private void relation(@Nullable Relation then, Relation now, List<CatalogChange> changes) {
+        RelationName parent = now.kind().isIndex() ? null : existingName(now.parentOid());
         if (then == null) {
             changes.add(new RelationCreated(now.name(), now.kind()));
-        } else if (!then.name().equals(now.name())) {
+            if (parent != null) {
+                changes.add(new PartitionAdded(parent, now.name()));
+            }
+            return;
+        }
+        if (!then.name().equals(now.name())) {
             changes.add(new RelationRenamed(then.name(), now.name(), now.kind()));
         }
+        if (parent != null && then.parentOid() == 0) {
+            changes.add(new PartitionAdded(parent, now.name()));
+        }
+        if (now.parentOid() == 0) {
+            partitionRemoved(then, changes);
+        }
+        storage(then, now, changes);
+    }
+
+    private static void storage(Relation then, Relation now, List<CatalogChange> changes) {
+        if (then.bytes() > 0 && now.bytes() == 0 && then.fileNode() != now.fileNode()) {
+            changes.add(new TableEmptied(now.name()));
+        }
+        if (!then.storage().equals(now.storage()) && !now.kind().isIndex()) {
+            changes.add(new StorageChanged(now.name()));
+        }
+        if (!then.rowSecurity().equals(now.rowSecurity())) {
+            changes.add(new PolicyChanged(now.name(), ""));
+        }
+    }
+
+    private void partitionRemoved(Relation gone, List<CatalogChange> changes) {
+        RelationName parent = existingName(gone.parentOid());
+        if (parent != null && !gone.kind().isIndex()) {
+            changes.add(new PartitionRemoved(parent, gone.name()));
+        }
+    }
+
+    private @Nullable RelationName existingName(long oid) {
+        Relation relation = existing.relations().get(oid);
+        return relation == null ? null : relation.name();
+    }
+
+    private static void attachments(
+            RelationName table, Map<Long, Attachment> then, Map<Long, Attachment> now, List<CatalogChange> changes) {
+        new TreeMap<>(now).forEach((oid, attachment) -> {
+            Attachment old = then.get(oid);
+            if (old == null || !old.equals(attachment)) {
+                changes.add(changed(table, attachment));
+            }
+        });
+        new TreeMap<>(then).forEach((oid, attachment) -> {
+            if (!now.containsKey(oid)) {
+                changes.add(changed(table, attachment));
+            }
+        });
+    }
+
+    private static CatalogChange changed(RelationName table, Attachment attachment) {
+        return attachment.policy()
+                ? new PolicyChanged(table, attachment.name())
+                : new TriggerChanged(table, attachment.name());
     }
 
     private static void columns(
@@ -85,14 +165,16 @@ record CatalogDifference(CatalogState before, CatalogState existing, Reading aft
         new TreeMap<>(now).forEach((number, column) -> {
             Column old = then.get(number);
             if (old == null) {
-                changes.add(new ColumnAdded(table, column.name(), column.type(), column.notNull(), column.filled()));
+                changes.add(new ColumnAdded(
+                        table, column.name(), column.type(), column.notNull(), column.source(), column.expression()));
                 return;
             }
             if (!old.name().equals(column.name())) {
                 changes.add(new ColumnRenamed(table, old.name(), column.name()));
             }
             if (!old.type().equals(column.type())) {
-                changes.add(new ColumnTypeChanged(table, column.name(), old.type(), column.type()));
+                changes.add(new ColumnTypeChanged(
+                        table, column.name(), old.type(), column.type(), old.isEnum() && column.isEnum()));
             }
             if (column.notNull() && !old.notNull()) {
                 changes.add(new NotNullSet(table, column.name()));
@@ -109,6 +191,9 @@ record CatalogDifference(CatalogState before, CatalogState existing, Reading aft
             RelationName table, Map<Long, Constraint> then, Map<Long, Constraint> now, List<CatalogChange> changes) {
         new TreeMap<>(now).forEach((oid, constraint) -> {
             Constraint old = then.getOrDefault(oid, recreated(constraint, then));
+            if (old != null && !then.containsKey(oid) && constraint.kind() == ConstraintKind.FOREIGN_KEY) {
+                changes.add(new ForeignKeyRemade(table, constraint.name(), nameOf(constraint.partnerOid())));
+            }
             if (old == null || constraint.validated() && !old.validated()) {
                 changes.add(new ConstraintAdded(
                         table,

@@ -24,22 +24,32 @@ final class CatalogQueries {
             SELECT c.oid, n.nspname, c.relname, c.relkind,
                    coalesce(pg_catalog.pg_relation_filenode(c.oid), 0),
                    CASE WHEN c.relkind IN ('r', 'm') THEN pg_catalog.pg_relation_size(c.oid) ELSE 0 END,
-                   coalesce(i.indrelid, c.oid)
+                   coalesce(i.indrelid, c.oid),
+                   c.relpersistence::text || ' ' || c.reltablespace || ' ' || c.relam,
+                   c.relrowsecurity || ' ' || c.relforcerowsecurity,
+                   coalesce((SELECT h.inhparent FROM pg_catalog.pg_inherits h
+                             WHERE h.inhrelid = c.oid AND c.relispartition LIMIT 1), 0)
             FROM pg_catalog.pg_class c
             JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
             LEFT JOIN pg_catalog.pg_index i ON i.indexrelid = c.oid
             WHERE c.oid >= 16384 AND c.relpersistence <> 't' AND c.relkind <> 't'
               AND n.nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast')""";
 
+    /** With a slot for expressions: to ask for those locks their tables, so only of tables that are locked already. */
     private static final String COLUMNS = """
             SELECT a.attrelid, a.attnum, a.attname,
                    pg_catalog.format_type(a.atttypid, a.atttypmod)
                      || coalesce((SELECT ' COLLATE ' || quote_ident(o.collname) FROM pg_catalog.pg_collation o
                                   WHERE o.oid = a.attcollation AND o.collname <> 'default'), ''),
-                   a.attnotnull,
-                   a.atthasdef OR a.attidentity <> ''
+                   EXISTS (SELECT FROM pg_catalog.pg_type e WHERE e.oid = a.atttypid AND e.typtype = 'e'),
+                   a.attnotnull, a.atthasdef, a.attidentity, a.attgenerated, %s
             FROM pg_catalog.pg_attribute a
             WHERE a.attnum > 0 AND NOT a.attisdropped AND a.attrelid >= 16384""";
+
+    private static final String NO_EXPRESSION = "NULL";
+
+    private static final String EXPRESSION = "(SELECT pg_catalog.pg_get_expr(d.adbin, d.adrelid)"
+            + " FROM pg_catalog.pg_attrdef d WHERE d.adrelid = a.attrelid AND d.adnum = a.attnum)";
 
     private static final String CONSTRAINTS = """
             SELECT c.conrelid, c.oid, c.conname, c.contype, c.convalidated, c.confrelid
@@ -52,12 +62,36 @@ final class CatalogQueries {
                    EXISTS (SELECT FROM pg_catalog.pg_inherits h WHERE h.inhrelid = i.indexrelid)
             FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid WHERE i.indrelid >= 16384""";
 
+    private static final String ATTACHMENTS = """
+            SELECT * FROM (
+              SELECT t.tgrelid, t.oid, false, t.tgname, t.xmin::text || ' ' || t.tgenabled::text
+              FROM pg_catalog.pg_trigger t WHERE NOT t.tgisinternal
+              UNION ALL
+              SELECT p.polrelid, p.oid, true, p.polname, p.xmin::text FROM pg_catalog.pg_policy p) AS a (relid)
+            WHERE a.relid >= 16384""";
+
+    private static final String DOMAINS = """
+            SELECT t.oid, n.nspname, t.typname, t.typnotnull || coalesce((
+                     SELECT string_agg(c.conname || ' ' || c.convalidated, ',' ORDER BY c.conname)
+                     FROM pg_catalog.pg_constraint c WHERE c.contypid = t.oid), '')
+            FROM pg_catalog.pg_type t JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace
+            WHERE t.typtype = 'd' AND t.oid >= 16384""";
+
     /** Each as milliseconds; pg_settings would give all of the server's settings to pick four. */
-    private static final String SETTINGS = """
+    static final String SETTINGS = """
             SELECT extract(epoch FROM current_setting('lock_timeout')::interval) * 1000,
                    extract(epoch FROM current_setting('statement_timeout')::interval) * 1000,
                    extract(epoch FROM current_setting('idle_in_transaction_session_timeout')::interval) * 1000,
                    current_setting('TimeZone')""";
+
+    /**
+     * How far the write-ahead log and the numbering of transactions have come. A part of a statement that was rolled back
+     * within it had a number of its own, if it wrote or took ACCESS EXCLUSIVE.
+     */
+    private static final String MARKS = """
+            SELECT pg_catalog.pg_current_wal_insert_lsn() - '0/0'::pg_lsn,
+                   pg_catalog.pg_snapshot_xmax(pg_catalog.pg_current_snapshot())::text,
+                   current_setting('client_min_messages')""";
 
     private static final String COUNTERS = """
             SELECT c.oid, pg_catalog.pg_stat_get_xact_tuples_returned(c.oid),
@@ -69,7 +103,8 @@ final class CatalogQueries {
     private static final String LOCKS = "SELECT l.relation, l.mode FROM " + OWN_LOCKS;
 
     /** Every relation and every table's parts. */
-    static final String EVERYTHING = String.join(";\n", RELATIONS, COLUMNS, CONSTRAINTS, INDEXES);
+    static final String EVERYTHING =
+            String.join(";\n", RELATIONS, COLUMNS.formatted(NO_EXPRESSION), CONSTRAINTS, INDEXES, ATTACHMENTS, DOMAINS);
 
     /** Locks, counters and settings as a statement finds them. */
     static final String BEFORE = String.join(
@@ -80,10 +115,37 @@ final class CatalogQueries {
                     + " OR pg_catalog.pg_stat_get_xact_tuples_inserted(c.oid) <> 0"
                     + " OR pg_catalog.pg_stat_get_xact_tuples_updated(c.oid) <> 0"
                     + " OR pg_catalog.pg_stat_get_xact_tuples_deleted(c.oid) <> 0)",
-            SETTINGS);
+            SETTINGS,
+            MARKS,
+            // The server tells why it reads or copies a table to whoever listens that closely.
+            "SELECT set_config('client_min_messages', 'debug1', true)");
 
-    /** What a statement leaves, first question: locks and settings. */
-    static final String AFTER = String.join(";\n", LOCKS, SETTINGS);
+    /**
+     * What a statement leaves, first question.
+     *
+     * @param then the mark of transactions before it
+     * @param messages what the session listened to before we asked for more
+     */
+    static String after(long then, String messages) {
+        return String.join(
+                ";\n",
+                MARKS,
+                LOCKS,
+                SETTINGS,
+                ended(then),
+                "SELECT set_config('client_min_messages',"
+                        + " CASE current_setting('client_min_messages') WHEN 'debug1' THEN '"
+                        + messages.replace("'", "''")
+                        + "' ELSE current_setting('client_min_messages') END, true)");
+    }
+
+    /** How many transactions and subtransactions ended since then: committed, and rolled back. */
+    static String ended(long then) {
+        return """
+                SELECT count(*) FILTER (WHERE s.status = 'committed'), count(*) FILTER (WHERE s.status = 'aborted')
+                FROM pg_catalog.generate_series(%d, pg_catalog.pg_snapshot_xmax(pg_catalog.pg_current_snapshot())::text::bigint - 1) x,
+                     LATERAL (SELECT pg_catalog.pg_xact_status(x::text::xid8)) AS s (status)""".formatted(then);
+    }
 
     /**
      * What a statement leaves, second question, about relations by their oids: rows of whatever is locked, and whatever
@@ -94,9 +156,11 @@ final class CatalogQueries {
                 ";\n",
                 COUNTERS + among("c.oid", locked),
                 RELATIONS + " AND " + among("c.oid", changeable),
-                COLUMNS + " AND " + among("a.attrelid", changeable),
+                COLUMNS.formatted(EXPRESSION) + " AND " + among("a.attrelid", changeable),
                 CONSTRAINTS + " AND " + among("c.conrelid", changeable),
-                INDEXES + " AND " + among("i.indrelid", changeable));
+                INDEXES + " AND " + among("i.indrelid", changeable),
+                ATTACHMENTS + " AND " + among("a.relid", changeable),
+                DOMAINS);
     }
 
     private static String among(String column, Collection<Long> oids) {

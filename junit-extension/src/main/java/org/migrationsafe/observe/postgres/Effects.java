@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.migrationsafe.engine.LockMode;
 import org.migrationsafe.observe.postgres.Reading.Counters;
+import org.migrationsafe.recording.Observed;
 import org.migrationsafe.recording.Rebuild;
 import org.migrationsafe.recording.RelationKind;
 import org.migrationsafe.recording.RelationLock;
@@ -23,6 +24,27 @@ import org.migrationsafe.recording.Scan;
  * @param before as they were before the statement
  */
 record Effects(CatalogState existing, CatalogState before, Reading then, Reading now, String historyTable) {
+
+    /**
+     * All of it.
+     *
+     * @param reasons what the server told of its work
+     * @param changedAgain rows that a second run changed as well; -1 for none made
+     */
+    Observed observed(List<String> reasons, long changedAgain) {
+        return new Observed(
+                locks(),
+                rewritten(),
+                rebuilt(),
+                scans(),
+                changes(),
+                new CatalogDifference(before, existing, now).changes(),
+                reasons,
+                now.marks().wal() < 0 ? -1 : now.marks().wal() - then.marks().wal(),
+                changedAgain,
+                now.marks().commits(),
+                false);
+    }
 
     List<RelationLock> locks() {
         List<RelationLock> locks = new ArrayList<>();

@@ -16,9 +16,10 @@ import org.migrationsafe.engine.LockMode;
 /**
  * Parks a command that runs outside any transaction, so that its locks can be read while it holds them.
  *
- * <p>A session of ours holds ROW EXCLUSIVE on every table, as a writer in an open transaction would. Whatever conflicts
- * with that waits for it, and so does every step of a CONCURRENTLY command, which lets older lock holders end first. At
- * each such stop the locks are read, the next gate is closed, and this one is opened.
+ * <p>A session of ours holds ROW EXCLUSIVE on every table, as a writer in an open transaction would, and SHARE UPDATE
+ * EXCLUSIVE where it can be had, as a VACUUM would. Whatever conflicts with these waits for it, and so does every step of
+ * a CONCURRENTLY command, which lets older lock holders end first. At each such stop the locks are read, the next gate is
+ * closed, and this one is opened. A command that never stops has taken no lock that conflicts with them.
  *
  * @see <a href="https://www.postgresql.org/docs/current/sql-createindex.html#SQL-CREATEINDEX-CONCURRENTLY">Building
  *     indexes concurrently</a>
@@ -32,11 +33,23 @@ final class Gate {
             DECLARE t regclass;
             BEGIN
               FOR t IN SELECT c.oid FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-                       WHERE c.relkind = 'r' AND c.oid >= 16384 AND c.relpersistence <> 't'
+                       WHERE c.relkind IN ('r', 'p') AND c.oid >= 16384 AND c.relpersistence <> 't'
                          AND n.nspname NOT IN ('pg_catalog', 'information_schema') AND c.relname <> '%s' LOOP
                 BEGIN
                   EXECUTE format('LOCK TABLE ONLY %%s IN ROW EXCLUSIVE MODE NOWAIT', t);
-                EXCEPTION WHEN lock_not_available THEN NULL; -- the parked command is already waiting for this one
+                EXCEPTION WHEN lock_not_available OR undefined_table THEN NULL; -- the parked command has it, or dropped it
+                END;
+                BEGIN
+                  EXECUTE format('LOCK TABLE ONLY %%s IN SHARE UPDATE EXCLUSIVE MODE NOWAIT', t);
+                EXCEPTION WHEN lock_not_available OR undefined_table THEN NULL;
+                END;
+              END LOOP;
+              FOR t IN SELECT c.oid FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+                       WHERE c.relkind = 'm' AND c.relispopulated LOOP
+                BEGIN
+                  SET LOCAL lock_timeout = '1ms'; -- LOCK TABLE takes no materialized view
+                  EXECUTE format('SELECT FROM %%s LIMIT 0', t);
+                EXCEPTION WHEN lock_not_available OR undefined_table THEN NULL;
                 END;
               END LOOP;
             END $$""";
@@ -45,7 +58,7 @@ final class Gate {
     private final Connection watcher;
     private final String historyTable;
     private final Map<Long, LockMode> seen = new HashMap<>();
-    private boolean parked;
+    private volatile boolean paused;
     private volatile boolean done;
     private @Nullable SQLException failure;
 
@@ -55,10 +68,15 @@ final class Gate {
         this.historyTable = historyTable.replace("'", "''");
     }
 
-    /** The strongest mode per relation that was held or waited for at any stop; null if there was no stop. */
+    /** The strongest mode per relation that was held or waited for at any stop; null if the stops could not be read. */
     @Nullable
     Map<Long, LockMode> seen() {
-        return parked && failure == null ? seen : null;
+        return failure == null ? seen : null;
+    }
+
+    /** Whether it was ever found sleeping, as a backfill that spares the server does between its batches. */
+    boolean paused() {
+        return paused;
     }
 
     /** Why the stops could not be read; null if they could. */
@@ -131,12 +149,16 @@ final class Gate {
 
     private boolean waitsFor(int pid, int gatePid) throws SQLException {
         synchronized (watcher) {
-            try (PreparedStatement statement =
-                    watcher.prepareStatement("SELECT ? = ANY (pg_catalog.pg_blocking_pids(?))")) {
+            try (PreparedStatement statement = watcher.prepareStatement("""
+                    SELECT ? = ANY (pg_catalog.pg_blocking_pids(?)),
+                           EXISTS (SELECT FROM pg_catalog.pg_stat_get_activity(?) a WHERE a.wait_event = 'PgSleep')""")) {
                 statement.setInt(1, gatePid);
                 statement.setInt(2, pid);
+                statement.setInt(3, pid);
                 try (ResultSet row = statement.executeQuery()) {
-                    return row.next() && row.getBoolean(1);
+                    row.next();
+                    paused |= row.getBoolean(2);
+                    return row.getBoolean(1);
                 }
             }
         }
@@ -159,6 +181,5 @@ final class Gate {
                 }
             }
         }
-        parked = true;
     }
 }

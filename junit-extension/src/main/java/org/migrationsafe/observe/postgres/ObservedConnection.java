@@ -7,6 +7,7 @@ import java.lang.reflect.Proxy;
 import java.sql.CallableStatement;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +43,9 @@ final class ObservedConnection implements InvocationHandler {
     @Override
     public @Nullable Object invoke(Object self, Method method, @Nullable Object @Nullable [] arguments)
             throws Throwable {
+        if (method.getName().equals("close") && !real.isClosed()) {
+            recorder.closing(real);
+        }
         @Nullable Object result = call(real, method, arguments);
         Connection observed = (Connection) self;
         if (result instanceof CallableStatement statement) {
@@ -93,12 +97,34 @@ final class ObservedConnection implements InvocationHandler {
             if (name.equals("addBatch") && arguments != null) {
                 batch.add(firstText(arguments));
             }
+            if (name.equals("getWarnings")) {
+                return Reasons.others(statement.getWarnings());
+            }
             if (!name.startsWith("execute")) {
                 return call(statement, method, arguments);
             }
             String sql = name.endsWith("Batch") && prepared.isEmpty() ? String.join(";\n", batch) : sql(arguments);
             batch.clear();
-            return recorder.execute(real, sql, () -> call(statement, method, arguments));
+            return recorder.execute(real, sql, new Execution() {
+                @Override
+                public @Nullable Object run() throws Throwable {
+                    return call(statement, method, arguments);
+                }
+
+                @Override
+                public List<String> reasons() {
+                    return Observed.this.reasons();
+                }
+            });
+        }
+
+        private List<String> reasons() {
+            try {
+                return Reasons.of(statement);
+            } catch (SQLException e) {
+                // A statement that closes itself on completion tells no more; its effects are read all the same.
+                return List.of();
+            }
         }
 
         private String sql(@Nullable Object @Nullable [] arguments) {

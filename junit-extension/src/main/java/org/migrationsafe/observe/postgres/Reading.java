@@ -1,7 +1,6 @@
 package org.migrationsafe.observe.postgres;
 
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -10,20 +9,33 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-import org.jspecify.annotations.Nullable;
 import org.migrationsafe.engine.LockMode;
-import org.migrationsafe.observe.postgres.Relation.Column;
-import org.migrationsafe.observe.postgres.Relation.Constraint;
-import org.migrationsafe.observe.postgres.Relation.Index;
-import org.migrationsafe.observe.postgres.Relation.Parts;
-import org.migrationsafe.recording.CatalogChange.ConstraintKind;
-import org.migrationsafe.recording.RelationKind;
-import org.migrationsafe.recording.RelationName;
 import org.migrationsafe.recording.SessionSettings;
 
 /** One look at the migrating connection: the answers to {@link CatalogQueries} in one round trip. */
 record Reading(
-        Map<Long, LockMode> locks, Map<Long, Counters> counters, SessionSettings settings, CatalogState changed) {
+        Map<Long, LockMode> locks,
+        Map<Long, Counters> counters,
+        SessionSettings settings,
+        Marks marks,
+        CatalogState changed) {
+
+    /**
+     * How far the server had come.
+     *
+     * @param wal bytes written ahead since the server was made
+     * @param transaction the number that no transaction which had ended reached
+     * @param messages what the session listened to
+     * @param commits transactions that ended well since the reading before; 0 in that one
+     * @param lost subtransactions that were rolled back since then, with their locks
+     */
+    record Marks(long wal, long transaction, String messages, int commits, int lost) {
+        static final Marks NONE = new Marks(-1, -1, "", 0, 0);
+
+        Marks with(int committed, int rolledBack) {
+            return new Marks(wal, transaction, messages, committed, rolledBack);
+        }
+    }
 
     private static final String SAVEPOINT = "migration_safe";
 
@@ -45,31 +57,56 @@ record Reading(
     }
 
     static Reading before(Connection connection) throws SQLException {
-        return guarded(
-                connection,
-                CatalogQueries.BEFORE,
-                statement ->
-                        new Reading(locks(statement), counters(statement), settings(statement), CatalogState.empty()));
+        return guarded(connection, CatalogQueries.BEFORE, statement -> {
+            Map<Long, LockMode> locks = locks(statement);
+            Map<Long, Counters> counters = counters(statement);
+            SessionSettings settings = settings(statement);
+            return new Reading(locks, counters, settings, marks(statement), CatalogState.empty());
+        });
     }
 
-    static Reading after(Connection connection) throws SQLException {
-        return guarded(connection, CatalogQueries.AFTER, statement -> {
+    static Reading after(Connection connection, Reading then) throws SQLException {
+        Marks before = then.marks();
+        String questions = CatalogQueries.after(before.transaction(), before.messages());
+        return guarded(connection, questions, statement -> {
+            Marks now = marks(statement);
             Map<Long, LockMode> locks = locks(statement);
             SessionSettings settings = settings(statement);
+            Marks marks = ended(statement, now);
             List<Long> changeable = locks.entrySet().stream()
                     .filter(lock -> lock.getValue().conflictsWith(LockMode.SHARE_UPDATE_EXCLUSIVE))
                     .map(Map.Entry::getKey)
                     .toList();
             statement.execute(CatalogQueries.effects(locks.keySet(), changeable));
-            return new Reading(locks, counters(statement), settings, catalog(statement));
+            return new Reading(locks, counters(statement), settings, marks, CatalogAnswers.read(statement));
         });
     }
 
-    static CatalogState everything(Connection connection) throws SQLException {
-        return guarded(connection, CatalogQueries.EVERYTHING, Reading::catalog);
+    /** The same look with locks that were seen at another moment of the same statement. */
+    Reading withLocks(Map<Long, LockMode> others) {
+        Map<Long, LockMode> all = new HashMap<>(locks);
+        others.forEach((oid, mode) -> all.merge(oid, mode, (one, other) -> one.strongerThan(other) ? one : other));
+        return new Reading(all, counters, settings, marks, changed);
     }
 
-    private interface Answers<T> {
+    static CatalogState everything(Connection connection) throws SQLException {
+        return guarded(connection, CatalogQueries.EVERYTHING, CatalogAnswers::read);
+    }
+
+    /** The settings alone, which is all that a session leaves behind. */
+    static SessionSettings settings(Connection connection) throws SQLException {
+        return guarded(connection, CatalogQueries.SETTINGS, Reading::settings);
+    }
+
+    /** How many transactions ended since a reading, asked from anywhere. */
+    static Marks since(Connection connection, Reading then) throws SQLException {
+        return guarded(
+                connection,
+                CatalogQueries.ended(then.marks().transaction()),
+                statement -> ended(statement, Marks.NONE));
+    }
+
+    private interface Reader<T> {
         T read(Statement statement) throws SQLException;
     }
 
@@ -77,7 +114,7 @@ record Reading(
      * Asks within a savepoint where there is a transaction: a question that fails (a timeout that the migration set, a role
      * without the right to ask) must not abort the migration with it.
      */
-    private static <T> T guarded(Connection connection, String questions, Answers<T> answers) throws SQLException {
+    private static <T> T guarded(Connection connection, String questions, Reader<T> answers) throws SQLException {
         boolean transaction = Session.inTransaction(connection) || !connection.getAutoCommit();
         try (Statement statement = connection.createStatement()) {
             if (!transaction) {
@@ -106,22 +143,9 @@ record Reading(
         }
     }
 
-    private interface Row {
-        void read(ResultSet row) throws SQLException;
-    }
-
-    private static void each(Statement statement, Row reader) throws SQLException {
-        try (ResultSet rows = statement.getResultSet()) {
-            while (rows.next()) {
-                reader.read(rows);
-            }
-        }
-        statement.getMoreResults();
-    }
-
     private static Map<Long, LockMode> locks(Statement statement) throws SQLException {
         Map<Long, LockMode> strongest = new HashMap<>();
-        each(
+        Answers.each(
                 statement,
                 row -> strongest.merge(
                         row.getLong(1),
@@ -132,7 +156,7 @@ record Reading(
 
     private static Map<Long, Counters> counters(Statement statement) throws SQLException {
         Map<Long, Counters> counters = new HashMap<>();
-        each(
+        Answers.each(
                 statement,
                 row -> counters.put(
                         row.getLong(1), new Counters(row.getLong(2), row.getLong(3), row.getLong(4), row.getLong(5))));
@@ -141,7 +165,7 @@ record Reading(
 
     private static SessionSettings settings(Statement statement) throws SQLException {
         List<SessionSettings> read = new ArrayList<>();
-        each(
+        Answers.each(
                 statement,
                 row -> read.add(new SessionSettings(
                         Duration.ofMillis(row.getLong(1)),
@@ -151,43 +175,15 @@ record Reading(
         return read.get(0);
     }
 
-    private static CatalogState catalog(Statement statement) throws SQLException {
-        CatalogState state = CatalogState.empty();
-        each(statement, row -> state.relations().put(row.getLong(1), relation(row)));
-        each(statement, row -> parts(state, row)
-                .columns()
-                .put(
-                        row.getInt(2),
-                        new Column(row.getString(3), row.getString(4), row.getBoolean(5), row.getBoolean(6))));
-        each(statement, row -> parts(state, row)
-                .constraints()
-                .put(
-                        row.getLong(2),
-                        new Constraint(
-                                row.getString(3),
-                                ConstraintKind.ofCatalogLetter(row.getString(4).charAt(0)),
-                                row.getBoolean(5),
-                                row.getLong(6))));
-        each(statement, row -> parts(state, row).indexes().put(row.getLong(2), index(row)));
-        return state;
+    private static Marks marks(Statement statement) throws SQLException {
+        List<Marks> read = new ArrayList<>();
+        Answers.each(statement, row -> read.add(new Marks(row.getLong(1), row.getLong(2), row.getString(3), 0, 0)));
+        return read.get(0);
     }
 
-    private static Relation relation(ResultSet row) throws SQLException {
-        return new Relation(
-                row.getLong(1),
-                new RelationName(row.getString(2), row.getString(3)),
-                RelationKind.ofCatalogLetter(row.getString(4).charAt(0)),
-                row.getLong(5),
-                row.getLong(6),
-                row.getLong(7));
-    }
-
-    private static Index index(ResultSet row) throws SQLException {
-        @Nullable String constraint = row.getString(6);
-        return new Index(row.getString(3), row.getBoolean(4), row.getBoolean(5), constraint, row.getBoolean(7));
-    }
-
-    private static Parts parts(CatalogState state, ResultSet row) throws SQLException {
-        return state.parts().computeIfAbsent(row.getLong(1), oid -> Parts.empty());
+    private static Marks ended(Statement statement, Marks now) throws SQLException {
+        List<Marks> read = new ArrayList<>();
+        Answers.each(statement, row -> read.add(now.with(row.getInt(1), row.getInt(2))));
+        return read.get(0);
     }
 }

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
+import org.migrationsafe.recording.CatalogChange.ColumnSource;
 import org.migrationsafe.recording.CatalogChange.ConstraintKind;
 import org.migrationsafe.recording.RelationKind;
 import org.migrationsafe.recording.RelationName;
@@ -14,11 +15,36 @@ import org.migrationsafe.recording.RelationName;
  * @param fileNode number of its storage; 0 where it has none
  * @param bytes size of its storage
  * @param tableOid for an index its table, otherwise itself
+ * @param storage how it is kept: persistence, tablespace and access method
+ * @param rowSecurity which of row security's two switches are on
+ * @param parentOid the partitioned table whose partition it is; 0 for none
  */
-record Relation(long oid, RelationName name, RelationKind kind, long fileNode, long bytes, long tableOid) {
+record Relation(
+        long oid,
+        RelationName name,
+        RelationKind kind,
+        long fileNode,
+        long bytes,
+        long tableOid,
+        String storage,
+        String rowSecurity,
+        long parentOid) {
 
-    /** A column; {@code filled} says whether the server itself gives it a value. */
-    record Column(String name, String type, boolean notNull, boolean filled) {}
+    /**
+     * A column.
+     *
+     * @param expression of its default or generation; null where it has none, or where it was not asked for
+     */
+    record Column(
+            String name,
+            String type,
+            boolean isEnum,
+            boolean notNull,
+            ColumnSource source,
+            @Nullable String expression) {}
+
+    /** A trigger or a policy, and whatever would make it another one. */
+    record Attachment(boolean policy, String name, String definition) {}
 
     /** A constraint; {@code partnerOid} is the table that a foreign key refers to, otherwise 0. */
     record Constraint(String name, ConstraintKind kind, boolean validated, long partnerOid) {}
@@ -32,9 +58,13 @@ record Relation(long oid, RelationName name, RelationKind kind, long fileNode, l
             boolean ofPartitionedIndex) {}
 
     /** What a table is made of, by attribute number and by oid. */
-    record Parts(Map<Integer, Column> columns, Map<Long, Constraint> constraints, Map<Long, Index> indexes) {
+    record Parts(
+            Map<Integer, Column> columns,
+            Map<Long, Constraint> constraints,
+            Map<Long, Index> indexes,
+            Map<Long, Attachment> attachments) {
         static Parts empty() {
-            return new Parts(new HashMap<>(), new HashMap<>(), new HashMap<>());
+            return new Parts(new HashMap<>(), new HashMap<>(), new HashMap<>(), new HashMap<>());
         }
     }
 }

@@ -4,12 +4,14 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import javax.sql.DataSource;
 
 import org.jspecify.annotations.Nullable;
 import org.migrationsafe.engine.LockMode;
 import org.migrationsafe.recording.NotSeen;
+import org.migrationsafe.recording.Observed;
 import org.migrationsafe.recording.StatementRun;
 import org.migrationsafe.source.Place;
 
@@ -22,10 +24,12 @@ final class StatementObservation {
     private final Connection connection;
     private final String sql;
     private final Place place;
+    private final boolean gated;
 
     /**
      * @param source connections of our own, unobserved
      * @param watcher one of them, in autocommit
+     * @param gated whether it is to be stopped at its locks, though they will still be there when it returns
      */
     StatementObservation(
             DataSource source,
@@ -34,7 +38,8 @@ final class StatementObservation {
             Transcript transcript,
             Connection connection,
             String sql,
-            Place place) {
+            Place place,
+            boolean gated) {
         this.source = source;
         this.watcher = watcher;
         this.watchdog = watchdog;
@@ -42,6 +47,7 @@ final class StatementObservation {
         this.connection = connection;
         this.sql = sql;
         this.place = place;
+        this.gated = gated;
     }
 
     @Nullable
@@ -102,14 +108,16 @@ final class StatementObservation {
         }
         transcript.settings = then.settings();
         Object result;
+        Gate gate = gated ? new Gate(source, watcher, transcript.historyTable) : null;
+        int pid = Session.pid(connection);
         try {
-            result = watchdog.watch(Session.pid(connection), execution);
+            result = watchdog.watch(pid, gate == null ? execution : () -> gate.around(pid, execution));
         } catch (SQLException e) {
             addFailed(e, transactional);
             throw e;
         }
         try {
-            record(then, transactional);
+            record(then, transactional, execution.reasons(), gate);
         } catch (SQLException e) {
             // The migration went on; only our look at it failed, and that must never read as "no lock".
             addUnseen(because("its effects could not be read", e), transactional);
@@ -124,7 +132,7 @@ final class StatementObservation {
         }
         transcript.settings = then.settings();
         try {
-            record(then, true);
+            record(then, true, List.of(), null);
         } catch (SQLException e) {
             addUnseen(because("its effects could not be read", e), true);
         }
@@ -134,7 +142,8 @@ final class StatementObservation {
         return what + ": " + transcript.redaction.apply(String.valueOf(failure.getMessage()));
     }
 
-    private void record(Reading then, boolean transactional) throws SQLException {
+    private void record(Reading then, boolean transactional, List<String> reasons, @Nullable Gate gate)
+            throws SQLException {
         if (!Session.usable(connection)) {
             if (!Session.onlyCommandsTransactions(sql)) {
                 addUnseen(
@@ -144,28 +153,40 @@ final class StatementObservation {
             transcript.current = Reading.everything(connection);
             return;
         }
-        Reading now = Reading.after(connection);
-        add(seen(then, now, transactional));
+        Reading now = Reading.after(connection, then);
+        Map<Long, LockMode> alsoSeen = gate == null ? Map.of() : gate.seen();
+        boolean lost = now.marks().lost() > 0 && (gate == null || alsoSeen == null);
+        transcript.lostLocks |= lost;
+        Reading all = alsoSeen == null ? now : now.withLocks(alsoSeen);
+        Effects effects = effects(then, all);
+        long again = new SecondRun(connection, sql).changes(effects);
+        add(run(then, transactional, effects.observed(reasons, again), lost ? List.of(lost()) : List.of()));
         transcript.current = new CatalogDifference(transcript.current, transcript.existing, now).next();
     }
 
-    private StatementRun seen(Reading then, Reading now, boolean transactional) {
-        Effects effects = new Effects(transcript.existing, transcript.current, then, now, transcript.historyTable);
+    private NotSeen lost() {
+        return new NotSeen(
+                place,
+                "statement",
+                "a part of it was rolled back within it, and that part's locks were let go of with it");
+    }
+
+    private Effects effects(Reading then, Reading now) {
+        return new Effects(transcript.existing, transcript.current, then, now, transcript.historyTable);
+    }
+
+    private StatementRun run(Reading then, boolean transactional, Observed observed, List<NotSeen> notSeen) {
         return new StatementRun(
                 shownSql(),
                 place,
                 transactional,
                 transcript.transaction,
                 then.settings(),
-                effects.locks(),
-                effects.rewritten(),
-                effects.rebuilt(),
-                effects.scans(),
-                effects.changes(),
-                new CatalogDifference(transcript.current, transcript.existing, now).changes(),
+                observed,
+                List.of(),
                 null,
                 null,
-                List.of());
+                notSeen);
     }
 
     private @Nullable Object outsideAnyTransaction(Execution execution) throws Throwable {
@@ -198,15 +219,17 @@ final class StatementObservation {
         CatalogState state = Reading.everything(connection);
         Map<Long, LockMode> seen = gate.seen();
         if (seen == null) {
-            SQLException failure = gate.failure();
-            addUnseen(
-                    failure == null
-                            ? "the server runs it outside a transaction only, it waited for nobody, and its locks "
-                                    + "were gone when it returned"
-                            : because("it could not be watched from a second session", failure),
-                    false);
+            SQLException failure = Objects.requireNonNull(gate.failure());
+            addUnseen(because("it could not be watched from a second session", failure), false);
         } else {
-            add(seen(then, new Reading(seen, Map.of(), then.settings(), state), false));
+            Reading now = new Reading(
+                    seen,
+                    RowsSince.counters(connection, then, state),
+                    then.settings(),
+                    Reading.since(connection, then),
+                    state);
+            Observed observed = effects(then, now).observed(List.of(), -1);
+            add(run(then, false, gate.paused() ? observed.sleeping() : observed, List.of()));
         }
         transcript.current = state;
     }

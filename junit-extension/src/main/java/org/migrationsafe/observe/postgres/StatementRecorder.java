@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import javax.sql.DataSource;
 
 import org.jspecify.annotations.Nullable;
+import org.migrationsafe.recording.SessionSettings;
 import org.migrationsafe.recording.StatementRun;
 import org.migrationsafe.source.Place;
 import org.migrationsafe.source.Redaction;
@@ -27,15 +28,21 @@ public final class StatementRecorder implements AutoCloseable {
     private final Watchdog watchdog;
     private final Transcript transcript;
 
+    private final boolean gated;
+
     private @Nullable PlaceFinder places;
+    private @Nullable Connection migrating;
     private @Nullable Announcement announcement;
 
     /**
      * @param source connections of our own, unobserved
      * @param historyTable Flyway's own table, which is left out
+     * @param gated whether each statement is stopped at its locks, to see those too that it lets go of before it ends
      */
-    public StatementRecorder(DataSource source, String historyTable, Redaction redaction) throws SQLException {
+    public StatementRecorder(DataSource source, String historyTable, Redaction redaction, boolean gated)
+            throws SQLException {
         this.source = source;
+        this.gated = gated;
         // In autocommit, so that nothing ever waits for it.
         this.watcher = source.getConnection();
         this.watchdog = new Watchdog(watcher);
@@ -48,8 +55,26 @@ public final class StatementRecorder implements AutoCloseable {
 
     /** From here on, what the migration executes is recorded. */
     public void begin(Connection connection, PlaceFinder migrationPlaces) throws SQLException {
+        migrating = Session.real(connection);
         transcript.begin(Reading.everything(Session.real(connection)));
         places = migrationPlaces;
+    }
+
+    /** A connection is about to be closed; the one that migrates leaves settings to nobody, which is worth telling. */
+    void closing(Connection connection) throws SQLException {
+        if (connection.equals(migrating) && !Session.inTransaction(connection)) {
+            transcript.left = Reading.settings(connection);
+        }
+    }
+
+    /** The settings that the last migration's session ended with; null where it did not end by itself. */
+    public @Nullable SessionSettings left() {
+        return transcript.left;
+    }
+
+    /** Whether locks of the last migration were let go of inside a statement, unseen. */
+    public boolean lostLocks() {
+        return transcript.lostLocks;
     }
 
     /** A statement that is about to be executed, by whatever way. */
@@ -95,7 +120,7 @@ public final class StatementRecorder implements AutoCloseable {
     }
 
     private StatementObservation observation(Connection connection, String sql, Place place) {
-        return new StatementObservation(source, watcher, watchdog, transcript, connection, sql, place);
+        return new StatementObservation(source, watcher, watchdog, transcript, connection, sql, place, gated);
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 import org.migrationsafe.recording.NotSeen;
+import org.migrationsafe.recording.Observed;
 import org.migrationsafe.recording.ServerError;
 import org.migrationsafe.recording.SessionSettings;
 import org.migrationsafe.recording.StatementRun;
@@ -55,11 +56,7 @@ final class StatementRuns {
                 transactional,
                 transaction,
                 settings,
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
+                Observed.NOTHING,
                 List.of(),
                 error,
                 endlessWait,

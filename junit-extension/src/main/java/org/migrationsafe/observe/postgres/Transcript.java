@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
 import org.migrationsafe.recording.SessionSettings;
 import org.migrationsafe.recording.StatementRun;
 import org.migrationsafe.source.Redaction;
@@ -30,7 +31,16 @@ final class Transcript {
         this.redaction = redaction;
     }
 
+    /** Whether a statement's part was rolled back within it, and its locks with that, in this migration. */
+    boolean lostLocks;
+
+    /** What the session was left with; null as long as it is open. */
+    @Nullable
+    SessionSettings left;
+
     void begin(CatalogState before) {
+        lostLocks = false;
+        left = null;
         existing = before;
         current = before.copy();
         transaction = 1;

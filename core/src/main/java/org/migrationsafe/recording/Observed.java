@@ -1,0 +1,48 @@
+package org.migrationsafe.recording;
+
+import java.util.List;
+
+/**
+ * What the server did for one statement, read before its locks were gone.
+ *
+ * @param locks taken by it, then those held from before, each strongest first
+ * @param rewritten tables whose storage was replaced by a copy
+ * @param reasons the server's own words for work it did or could spare, at its most talkative
+ * @param walBytes what was written ahead for it; -1 where it was not read
+ * @param changedAgain rows that an immediate second run changed as well, taken back at once; -1 where none was made
+ * @param commits transactions that it committed itself, as a procedure and a CONCURRENTLY command do
+ * @param paused whether it was found sleeping, as a backfill that spares the server does
+ */
+public record Observed(
+        List<RelationLock> locks,
+        List<RelationName> rewritten,
+        List<Rebuild> rebuilt,
+        List<Scan> scans,
+        List<RowChange> changes,
+        List<CatalogChange> catalogChanges,
+        List<String> reasons,
+        long walBytes,
+        long changedAgain,
+        int commits,
+        boolean paused) {
+
+    /** Nothing was seen; whoever uses it says why. */
+    public static final Observed NOTHING =
+            new Observed(List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), -1, -1, 0, false);
+
+    /** The same, of a statement that was found sleeping. */
+    public Observed sleeping() {
+        return new Observed(
+                locks,
+                rewritten,
+                rebuilt,
+                scans,
+                changes,
+                catalogChanges,
+                reasons,
+                walBytes,
+                changedAgain,
+                commits,
+                true);
+    }
+}

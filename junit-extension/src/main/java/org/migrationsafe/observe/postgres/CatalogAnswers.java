@@ -1,0 +1,97 @@
+package org.migrationsafe.observe.postgres;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
+import org.migrationsafe.observe.postgres.Relation.Attachment;
+import org.migrationsafe.observe.postgres.Relation.Column;
+import org.migrationsafe.observe.postgres.Relation.Constraint;
+import org.migrationsafe.observe.postgres.Relation.Index;
+import org.migrationsafe.observe.postgres.Relation.Parts;
+import org.migrationsafe.recording.CatalogChange.ColumnSource;
+import org.migrationsafe.recording.CatalogChange.ConstraintKind;
+import org.migrationsafe.recording.RelationKind;
+import org.migrationsafe.recording.RelationName;
+
+/** Reads what the catalogue answers to the questions about relations, in their order. */
+final class CatalogAnswers {
+
+    private static final Pattern NEXT_VALUE = Pattern.compile("nextval\\('[^']+'::regclass\\)");
+
+    private CatalogAnswers() {}
+
+    static CatalogState read(Statement statement) throws SQLException {
+        CatalogState state = CatalogState.empty();
+        Answers.each(statement, row -> state.relations().put(row.getLong(1), relation(row)));
+        Answers.each(statement, row -> parts(state, row).columns().put(row.getInt(2), column(row)));
+        Answers.each(statement, row -> parts(state, row).constraints().put(row.getLong(2), constraint(row)));
+        Answers.each(statement, row -> parts(state, row).indexes().put(row.getLong(2), index(row)));
+        Answers.each(statement, row -> parts(state, row)
+                .attachments()
+                .put(row.getLong(2), new Attachment(row.getBoolean(3), row.getString(4), row.getString(5))));
+        Answers.each(statement, row -> state.domains()
+                .put(
+                        row.getLong(1),
+                        new CatalogState.Domain(
+                                new RelationName(row.getString(2), row.getString(3)), row.getString(4))));
+        return state;
+    }
+
+    private static Relation relation(ResultSet row) throws SQLException {
+        return new Relation(
+                row.getLong(1),
+                new RelationName(row.getString(2), row.getString(3)),
+                RelationKind.ofCatalogLetter(row.getString(4).charAt(0)),
+                row.getLong(5),
+                row.getLong(6),
+                row.getLong(7),
+                row.getString(8),
+                row.getString(9),
+                row.getLong(10));
+    }
+
+    private static Column column(ResultSet row) throws SQLException {
+        @Nullable String expression = row.getString(10);
+        return new Column(
+                row.getString(3),
+                row.getString(4),
+                row.getBoolean(5),
+                row.getBoolean(6),
+                source(row.getBoolean(7), row.getString(8), row.getString(9), expression),
+                expression);
+    }
+
+    /** By pg_attribute's atthasdef, attidentity and attgenerated. */
+    private static ColumnSource source(
+            boolean hasDefault, String identity, String generated, @Nullable String expression) {
+        if (!identity.isEmpty()
+                || expression != null && NEXT_VALUE.matcher(expression).matches()) {
+            return ColumnSource.SEQUENCE;
+        }
+        return switch (generated) {
+            case "s" -> ColumnSource.GENERATED_STORED;
+            case "v" -> ColumnSource.GENERATED_VIRTUAL;
+            default -> hasDefault ? ColumnSource.DEFAULT : ColumnSource.NOTHING;
+        };
+    }
+
+    private static Constraint constraint(ResultSet row) throws SQLException {
+        return new Constraint(
+                row.getString(3),
+                ConstraintKind.ofCatalogLetter(row.getString(4).charAt(0)),
+                row.getBoolean(5),
+                row.getLong(6));
+    }
+
+    private static Index index(ResultSet row) throws SQLException {
+        @Nullable String constraint = row.getString(6);
+        return new Index(row.getString(3), row.getBoolean(4), row.getBoolean(5), constraint, row.getBoolean(7));
+    }
+
+    private static Parts parts(CatalogState state, ResultSet row) throws SQLException {
+        return state.parts().computeIfAbsent(row.getLong(1), oid -> Parts.empty());
+    }
+}
