@@ -45,7 +45,9 @@ class FlawedHistoryTest {
 
     @BeforeAll
     static void review() {
-        reports = Stream.of("db", "refused").map(FlawedHistoryTest::review).toList();
+        reports = Stream.of("db", "refused", "mixed")
+                .map(FlawedHistoryTest::review)
+                .toList();
     }
 
     private static Report review(String folder) {

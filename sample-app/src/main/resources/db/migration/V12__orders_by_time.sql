@@ -1,1 +1,2 @@
+DROP INDEX CONCURRENTLY IF EXISTS orders_tenant_placed_idx;
 CREATE INDEX CONCURRENTLY orders_tenant_placed_idx ON orders (tenant_id, placed_at);

@@ -1,5 +1,7 @@
 package org.migrationsafe.policy;
 
+import java.time.Duration;
+
 import org.migrationsafe.rule.Severity;
 
 /**
@@ -7,8 +9,10 @@ import org.migrationsafe.rule.Severity;
  *
  * @param failOn the mildest finding that fails it
  * @param failOnNotSeen whether something that could not be observed fails it
+ * @param longestLockTimeout how long traffic may queue behind a migration that waits for its lock; ten seconds by default,
+ *     since requests commonly give up after thirty and the queue needs time to drain
  */
-public record ReviewPolicy(Severity failOn, boolean failOnNotSeen) {
+public record ReviewPolicy(Severity failOn, boolean failOnNotSeen, Duration longestLockTimeout) {
 
-    public static final ReviewPolicy DEFAULT = new ReviewPolicy(Severity.MEDIUM, true);
+    public static final ReviewPolicy DEFAULT = new ReviewPolicy(Severity.MEDIUM, true, Duration.ofSeconds(10));
 }

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * One kind of work of a statement, counted at several sizes of the tables.
  *
- * @param relation the table whose rows are counted, or the index that was built anew
+ * @param relation the table whose rows are counted
  * @param samples in the order of their sizes
  */
 public record Growth(RelationName relation, Work work, List<Sample> samples) {
@@ -13,9 +13,7 @@ public record Growth(RelationName relation, Work work, List<Sample> samples) {
     /** What was counted. */
     public enum Work {
         ROWS_READ("rows read"),
-        ROWS_CHANGED("rows changed"),
-        BYTES_BUILT("bytes of index built"),
-        BYTES_LOGGED("bytes of write-ahead log");
+        ROWS_CHANGED("rows changed");
 
         private final String words;
 
@@ -34,21 +32,27 @@ public record Growth(RelationName relation, Work work, List<Sample> samples) {
     /** How the work grows with the rows. */
     public enum Order {
         CONSTANT,
+        /** It grows, and by a tenth less than the rows at least; a batch with a limit does. */
+        LESS_THAN_LINEAR,
         LINEAR,
         WORSE
     }
 
     /**
-     * The class of growth between the smallest and the largest sample. A tenth more on tables four times as large counts as
-     * constant, more than twice the rows' own factor as worse than linear; between them it follows the rows.
+     * The class of growth in the last step, which is the largest: a limit that the smaller sizes do not reach shows only
+     * there. A tenth more counts as constant, less than nine tenths of the rows' own factor as less than linear, more than twice
+     * that factor as worse.
      */
     public Order order() {
-        Sample least = samples.get(0);
-        Sample most = samples.get(samples.size() - 1);
-        double factor = (double) most.amount() / Math.max(1, least.amount());
-        double rows = (double) most.rows() / least.rows();
+        Sample less = samples.get(Math.max(0, samples.size() - 2));
+        Sample more = samples.get(samples.size() - 1);
+        double factor = (double) more.amount() / Math.max(1, less.amount());
+        double rows = (double) more.rows() / less.rows();
         if (factor <= 1.1) {
             return Order.CONSTANT;
+        }
+        if (factor < 0.9 * rows) {
+            return Order.LESS_THAN_LINEAR;
         }
         return factor > 2 * rows ? Order.WORSE : Order.LINEAR;
     }

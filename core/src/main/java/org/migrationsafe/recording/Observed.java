@@ -30,8 +30,8 @@ public record Observed(
     public static final Observed NOTHING =
             new Observed(List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), -1, -1, 0, false);
 
-    /** The same, of a statement that was found sleeping. */
-    public Observed sleeping() {
+    /** The same, of a statement that was seen to commit so often, and to sleep or not. */
+    public Observed inBatches(int committed, boolean slept) {
         return new Observed(
                 locks,
                 rewritten,
@@ -42,7 +42,7 @@ public record Observed(
                 reasons,
                 walBytes,
                 changedAgain,
-                commits,
-                true);
+                committed,
+                slept);
     }
 }

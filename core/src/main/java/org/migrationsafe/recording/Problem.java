@@ -9,12 +9,21 @@ import org.migrationsafe.source.Place;
  * @param says what is wrong
  * @param wayOut what to do about it
  * @param sqlState the server's code, where the server said it
+ * @param kind what kind of mistake it is, as far as rules care
  */
 public record Problem(
         @Nullable Place place,
         String says,
         String wayOut,
-        @Nullable String sqlState) {
+        @Nullable String sqlState,
+        Kind kind) {
+
+    /** Flyway's own refusals that have a rule, and all else. */
+    public enum Kind {
+        MIXED,
+        OTHER
+    }
+
     @Override
     public String toString() {
         return (place == null ? "" : place + ": ") + says + " " + wayOut;

@@ -38,10 +38,24 @@ public record StatementRun(
                 sql, place, transactional, transaction, settings, observed, growth, error, wait, notSeen);
     }
 
-    /** The same statement with what comparing sizes gave. */
-    public StatementRun growing(List<Growth> compared) {
+    /**
+     * The same statement with what comparing sizes gave.
+     *
+     * @param largest what was observed at the largest size, where batches show that one batch's rows hide
+     */
+    public StatementRun growing(List<Growth> compared, Observed largest) {
         return new StatementRun(
-                sql, place, transactional, transaction, settings, observed, compared, error, endlessWait, notSeen);
+                sql,
+                place,
+                transactional,
+                transaction,
+                settings,
+                observed.inBatches(
+                        Math.max(observed.commits(), largest.commits()), observed.paused() || largest.paused()),
+                compared,
+                error,
+                endlessWait,
+                notSeen);
     }
 
     public List<RelationLock> locks() {

@@ -77,6 +77,11 @@ public final class PlainText {
             text.append("  no statement was executed\n");
         }
         run.statements().forEach(statement -> statement(text, statement));
+        if (run.trial() != null) {
+            text.append("  with a session in its way: ")
+                    .append(Words.trial(run.trial()))
+                    .append('\n');
+        }
     }
 
     private static void statement(StringBuilder text, StatementRun run) {

@@ -13,6 +13,7 @@ import org.migrationsafe.report.Accepted.IdleAcceptance;
 import org.migrationsafe.rule.Finding;
 import org.migrationsafe.rule.Tag;
 import org.migrationsafe.rule.migration.MigrationRule;
+import org.migrationsafe.rule.migration.ReviewContext;
 
 /**
  * What a review says of a recording. Failing a test, printing and writing files are readers of it.
@@ -44,11 +45,13 @@ public record Report(
         List<Finding> open = new ArrayList<>();
         List<AcceptedFinding> accepted = new ArrayList<>();
         List<IdleAcceptance> idle = new ArrayList<>();
-        for (MigrationRun run : recording.migrations()) {
+        List<MigrationRun> runs = recording.migrations();
+        for (MigrationRun run : runs) {
+            ReviewContext context = new ReviewContext(recording.server(), runs.subList(0, runs.indexOf(run)), policy);
             Accepted held = Accepted.of(
                     run,
                     rules.stream()
-                            .flatMap(rule -> rule.review(run).stream())
+                            .flatMap(rule -> rule.review(run, context).stream())
                             .sorted()
                             .toList());
             open.addAll(held.open());

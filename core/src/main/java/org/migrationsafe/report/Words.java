@@ -1,10 +1,13 @@
 package org.migrationsafe.report;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 
 import org.migrationsafe.engine.Blocked;
+import org.migrationsafe.recording.Growth;
+import org.migrationsafe.recording.QueueTrial;
 import org.migrationsafe.recording.RelationLock;
 import org.migrationsafe.recording.RowChange;
 import org.migrationsafe.recording.StatementRun;
@@ -61,7 +64,42 @@ final class Words {
         run.rebuilt().forEach(rebuild -> lines.add("rebuilds index " + rebuild.index() + " of " + rebuild.table()));
         run.scans().forEach(scan -> lines.add("reads " + count(scan.tuples(), "row") + " of " + scan.relation()));
         run.changes().forEach(change -> lines.add("changes " + change(change)));
+        run.growth().forEach(growth -> lines.add(growth(growth)));
+        run.observed().reasons().forEach(reason -> lines.add("the server says: " + reason));
         return lines;
+    }
+
+    /** How one kind of work grows, with the counts that say so; at production's size nobody knows it. */
+    static String growth(Growth growth) {
+        String order =
+                switch (growth.order()) {
+                    case CONSTANT -> "stays the same";
+                    case LESS_THAN_LINEAR -> "grows less than the rows";
+                    case LINEAR -> "grows with the rows";
+                    case WORSE -> "grows faster than the rows";
+                };
+        return growth.work().words() + " of " + growth.relation() + ": " + order + " ("
+                + growth.samples().stream()
+                        .map(sample -> sample.amount() + " with " + sample.rows())
+                        .collect(Collectors.joining(", "))
+                + ")";
+    }
+
+    /** What a session in the way of a migration showed. */
+    static String trial(QueueTrial trial) {
+        Duration timeout = trial.lockTimeout();
+        String end = timeout.isZero()
+                ? "lock_timeout 0 never ends the wait"
+                : "lock_timeout " + timeout.toMillis() + " ms "
+                        + (trial.fired() ? "ended the wait" : "would end the wait, which was cut short");
+        String again =
+                switch (trial.again()) {
+                    case CONVERGED -> "run again, it passes";
+                    case REFUSED -> "run again, it is refused: " + trial.refusal();
+                    case LEFT_INVALID -> "run again, it passes and leaves " + trial.invalidIndexes() + " invalid";
+                };
+        return "line " + trial.statement().line() + " waits for " + trial.table() + ", and a plain SELECT behind it "
+                + (trial.selectQueues() ? "waits as well" : "does not") + "; " + end + "; " + again;
     }
 
     private static String change(RowChange change) {

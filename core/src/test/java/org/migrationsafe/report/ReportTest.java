@@ -37,7 +37,7 @@ class ReportTest {
                 PLACE,
                 true,
                 1,
-                new SessionSettings(Duration.ofSeconds(5), Duration.ZERO, Duration.ZERO, "UTC"),
+                new SessionSettings(Duration.ofSeconds(5), Duration.ofMinutes(1), Duration.ZERO, "UTC"),
                 new Observed(
                         List.of(new RelationLock(ORDERS, RelationKind.TABLE, ORDERS, LockMode.SHARE, false)),
                         List.of(),
@@ -122,15 +122,16 @@ class ReportTest {
                 not seen, which is not fine (migrationsafe.notSeen=report lifts this):
                   db/V2__index.sql:3: statement: it ran elsewhere
                 """);
-        assertThat(report(new ReviewPolicy(Severity.MEDIUM, false), List.of(), unseen)
+        assertThat(report(new ReviewPolicy(Severity.MEDIUM, false, Duration.ofSeconds(10)), List.of(), unseen)
                         .verdict())
                 .isEqualTo(Verdict.SHIP);
     }
 
     @Test
     void a_problem_holds_whatever_the_policy() {
-        Problem problem = new Problem(PLACE, "it is wrong.", "Mend it.", "42601");
-        Report report = report(new ReviewPolicy(Severity.CRITICAL, false), List.of(), List.of(), problem);
+        Problem problem = new Problem(PLACE, "it is wrong.", "Mend it.", "42601", Problem.Kind.OTHER);
+        Report report = report(
+                new ReviewPolicy(Severity.CRITICAL, false, Duration.ofSeconds(10)), List.of(), List.of(), problem);
         assertThat(report.verdict()).isEqualTo(Verdict.HOLD);
         assertThat(PlainText.failure(report)).contains("problem: db/V2__index.sql:3: it is wrong. Mend it.");
     }
@@ -160,7 +161,8 @@ class ReportTest {
                 null,
                 null,
                 List.of());
-        Report report = report(new ReviewPolicy(Severity.HIGH, true), List.of(impatient), List.of());
+        Report report =
+                report(new ReviewPolicy(Severity.HIGH, true, Duration.ofSeconds(10)), List.of(impatient), List.of());
         assertThat(report.passed()).isTrue();
         assertThat(report.findings())
                 .extracting(finding -> finding.rule().id())

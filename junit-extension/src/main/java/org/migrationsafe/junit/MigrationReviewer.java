@@ -12,6 +12,7 @@ import org.migrationsafe.database.DisposableDatabase;
 import org.migrationsafe.policy.ReviewPolicy;
 import org.migrationsafe.publish.ReportFiles;
 import org.migrationsafe.recording.Recording;
+import org.migrationsafe.rehearse.Extent;
 import org.migrationsafe.rehearse.FlywayProject;
 import org.migrationsafe.rehearse.Rehearsal;
 import org.migrationsafe.report.PlainText;
@@ -136,11 +137,11 @@ public final class MigrationReviewer {
     }
 
     private Recording record(Settings settings) {
-        int rows = settings.rows();
+        Extent extent = new Extent(settings.rows(), settings.growth(), settings.queue());
         FlywayProject project = new FlywayProject(settings.flyway(), customizer, classLoader);
         Redaction redaction = project.redaction();
         try (DisposableDatabase database = Databases.open(settings.database())) {
-            return new Rehearsal(database, project, settings.released(), rows, redaction).run();
+            return new Rehearsal(database, project, settings.released(), extent, redaction).run();
         }
     }
 }

@@ -1,6 +1,7 @@
 package org.migrationsafe.junit;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
@@ -34,6 +35,9 @@ record Settings(Map<String, String> values) {
     static final String RELEASED = PREFIX + "released";
     static final String FAIL_ON = PREFIX + "failOn";
     static final String NOT_SEEN = PREFIX + "notSeen";
+    static final String LONGEST_LOCK_TIMEOUT = PREFIX + "longestLockTimeoutMillis";
+    static final String GROWTH = PREFIX + "growth";
+    static final String QUEUE = PREFIX + "queue";
     static final String SEED_ROWS = PREFIX + "rows";
     static final String REPORT = PREFIX + "report";
     static final String PRINT = PREFIX + "print";
@@ -50,6 +54,9 @@ record Settings(Map<String, String> values) {
             RELEASED,
             FAIL_ON,
             NOT_SEEN,
+            LONGEST_LOCK_TIMEOUT,
+            GROWTH,
+            QUEUE,
             SEED_ROWS,
             REPORT,
             PRINT));
@@ -99,7 +106,10 @@ record Settings(Map<String, String> values) {
                         .orElse(ReviewPolicy.DEFAULT.failOn()),
                 get(NOT_SEEN)
                         .map(value -> choice(NOT_SEEN, value, NotSeenPolicy.class) == NotSeenPolicy.FAIL)
-                        .orElse(ReviewPolicy.DEFAULT.failOnNotSeen()));
+                        .orElse(ReviewPolicy.DEFAULT.failOnNotSeen()),
+                get(LONGEST_LOCK_TIMEOUT)
+                        .map(value -> Duration.ofMillis(number(LONGEST_LOCK_TIMEOUT, value)))
+                        .orElse(ReviewPolicy.DEFAULT.longestLockTimeout()));
     }
 
     private enum NotSeenPolicy {
@@ -118,6 +128,16 @@ record Settings(Map<String, String> values) {
     @Nullable
     String released() {
         return orNull(RELEASED);
+    }
+
+    /** Whether statements with work in them are observed at further sizes. */
+    boolean growth() {
+        return get(GROWTH).map(value -> truth(GROWTH, value)).orElse(true);
+    }
+
+    /** Whether migrations that block traffic are run again with a session in their way. */
+    boolean queue() {
+        return get(QUEUE).map(value -> truth(QUEUE, value)).orElse(true);
     }
 
     boolean print() {

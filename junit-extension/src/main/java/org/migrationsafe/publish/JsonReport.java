@@ -7,9 +7,11 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 import org.migrationsafe.engine.Blocked;
+import org.migrationsafe.recording.Growth;
 import org.migrationsafe.recording.MigrationRun;
 import org.migrationsafe.recording.NotSeen;
 import org.migrationsafe.recording.Problem;
+import org.migrationsafe.recording.QueueTrial;
 import org.migrationsafe.recording.RelationLock;
 import org.migrationsafe.recording.StatementRun;
 import org.migrationsafe.report.Report;
@@ -68,7 +70,44 @@ public final class JsonReport {
         json.put(
                 "statements",
                 run.statements().stream().map(JsonReport::statement).toList());
+        json.put("trial", trial(run.trial()));
         return json;
+    }
+
+    private static @Nullable Object trial(@Nullable QueueTrial trial) {
+        return trial == null
+                ? null
+                : object(
+                        "line",
+                        trial.statement().line(),
+                        "relation",
+                        trial.table().toString(),
+                        "selectQueues",
+                        trial.selectQueues(),
+                        "lockTimeoutMillis",
+                        trial.lockTimeout().toMillis(),
+                        "fired",
+                        trial.fired(),
+                        "invalidIndexes",
+                        trial.invalidIndexes().stream().map(Object::toString).toList(),
+                        "again",
+                        trial.again().name().toLowerCase(Locale.ROOT),
+                        "refusal",
+                        trial.refusal());
+    }
+
+    private static Map<String, @Nullable Object> growth(Growth growth) {
+        return object(
+                "relation",
+                growth.relation().toString(),
+                "work",
+                growth.work().words(),
+                "order",
+                growth.order().name().toLowerCase(Locale.ROOT),
+                "samples",
+                growth.samples().stream()
+                        .map(sample -> object("rows", sample.rows(), "amount", sample.amount()))
+                        .toList());
     }
 
     private static Map<String, @Nullable Object> statement(StatementRun run) {
@@ -103,6 +142,11 @@ public final class JsonReport {
                                 "updated", change.updated(),
                                 "deleted", change.deleted()))
                         .toList());
+        json.put("reasons", run.observed().reasons());
+        json.put(
+                "walBytes",
+                run.observed().walBytes() < 0 ? null : run.observed().walBytes());
+        json.put("growth", run.growth().stream().map(JsonReport::growth).toList());
         json.put("waitsForEver", run.endlessWait() != null);
         json.put("notSeen", run.notSeen().stream().map(NotSeen::reason).toList());
         return json;

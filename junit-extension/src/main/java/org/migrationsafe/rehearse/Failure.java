@@ -10,6 +10,7 @@ import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
 import org.migrationsafe.observe.postgres.Errors;
 import org.migrationsafe.recording.Problem;
+import org.migrationsafe.recording.Problem.Kind;
 import org.migrationsafe.recording.StatementRun;
 import org.migrationsafe.report.ReviewRefused;
 import org.migrationsafe.source.Place;
@@ -21,6 +22,8 @@ import org.migrationsafe.sql.SqlStatement;
 record Failure(FlywayException exception, Redaction redaction) {
 
     private static final Pattern PLACEHOLDER = Pattern.compile("No value provided for placeholder: (\\S+?\\})");
+
+    private static final Pattern OFFENDING_LINE = Pattern.compile("at line (\\d+)");
 
     Optional<SQLException> sqlCause() {
         for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
@@ -57,12 +60,12 @@ record Failure(FlywayException exception, Redaction redaction) {
                     "the placeholder " + name + " has no value.",
                     "Set it with migrationsafe.flyway.placeholders." + name.replaceAll("^\\$\\{|}$", "")
                             + "=…, as production sets it.",
-                    null);
+                    null,
+                    Kind.OTHER);
         }
         Optional<SQLException> sql = sqlCause();
         if (sql.isEmpty()) {
-            return new Problem(
-                    lastPlace(file, statements), firstLine(rootMessage()), "Mend it and run the review again.", null);
+            return byFlyway(file, statements);
         }
         Place place = exactPlace(file, statements, sql.get());
         return new Problem(
@@ -71,7 +74,24 @@ record Failure(FlywayException exception, Redaction redaction) {
                 byRows()
                         ? "It fails on the rows that were in its tables; in production it fails on such rows too."
                         : "Mend it and run the review again; what comes after it was not reviewed.",
-                sql.get().getSQLState());
+                sql.get().getSQLState(),
+                Kind.OTHER);
+    }
+
+    /** Refused by Flyway itself, which names the offending line within a longer message where it knows one. */
+    private Problem byFlyway(String file, List<StatementRun> statements) {
+        String message = rootMessage();
+        Matcher line = OFFENDING_LINE.matcher(message);
+        if (message.contains("both transactional and non-transactional") && line.find()) {
+            return new Problem(
+                    new Place(file, Integer.parseInt(line.group(1))),
+                    firstLine(message),
+                    "Give the statement a file of its own.",
+                    null,
+                    Kind.MIXED);
+        }
+        return new Problem(
+                lastPlace(file, statements), firstLine(message), "Mend it and run the review again.", null, Kind.OTHER);
     }
 
     /** The server says at which character the mistake is, so the line can be told within a statement, too. */

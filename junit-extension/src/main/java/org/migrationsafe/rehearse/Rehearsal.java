@@ -2,21 +2,15 @@ package org.migrationsafe.rehearse;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
-import org.flywaydb.core.api.FlywayException;
-import org.flywaydb.core.api.callback.Callback;
-import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.jspecify.annotations.Nullable;
 import org.migrationsafe.database.DisposableDatabase;
 import org.migrationsafe.observe.postgres.Errors;
-import org.migrationsafe.observe.postgres.ObservedDataSource;
-import org.migrationsafe.observe.postgres.StatementRecorder;
 import org.migrationsafe.recording.Migration;
 import org.migrationsafe.recording.MigrationRun;
 import org.migrationsafe.recording.NotSeen;
-import org.migrationsafe.recording.Problem;
 import org.migrationsafe.recording.Recording;
 import org.migrationsafe.recording.RelationName;
 import org.migrationsafe.recording.StatementRun;
@@ -31,23 +25,28 @@ public final class Rehearsal {
     private final Redaction redaction;
     private final Plan plan;
     private final Stage stage;
+    private final Player player;
+    private final Extent extent;
     private final List<MigrationRun> recorded = new ArrayList<>();
+    private final List<Map<RelationName, Integer>> counts = new ArrayList<>();
 
     /**
      * @param released the newest version that production has; null for none
-     * @param rows how many rows an existing table gets
+     * @param extent how much of it is tried
      */
     public Rehearsal(
             DisposableDatabase database,
             FlywayProject project,
             @Nullable String released,
-            int rows,
+            Extent extent,
             Redaction redaction) {
         this.database = database;
         this.project = project;
         this.redaction = redaction;
         this.plan = Plan.of(project, database.dataSource(), released, redaction);
-        this.stage = new Stage(database, project, plan, rows, redaction);
+        this.stage = new Stage(database, project, plan, extent.rows(), redaction);
+        this.player = new Player(database, project, redaction);
+        this.extent = extent;
     }
 
     /**
@@ -59,6 +58,7 @@ public final class Rehearsal {
         try {
             stage.applyReleased();
             rehearse(plan.steps());
+            further();
             return recording();
         } catch (SQLException e) {
             if (Errors.serverGone(e)) {
@@ -71,9 +71,23 @@ public final class Rehearsal {
         }
     }
 
+    /** Rehearses again what is worth it: at other sizes, and with a session in the way. */
+    private void further() throws SQLException {
+        if (extent.growth()) {
+            SizeComparison comparison = new SizeComparison(stage, player, plan, counts);
+            recorded.replaceAll(comparison.of(List.copyOf(recorded))::growing);
+        }
+        if (extent.queue()) {
+            recorded.replaceAll(new QueueTrials(stage, database, plan, redaction).of(List.copyOf(recorded))::tried);
+        }
+    }
+
     private void rehearse(List<Step> steps) throws SQLException {
         for (int i = 0; i < steps.size(); i++) {
             stage.seed();
+            if (extent.growth()) {
+                counts.add(stage.countAll());
+            }
             Outcome outcome = rehearse(steps.get(i), steps.subList(0, i));
             outcome.runs().forEach(run -> recorded.add(withEmptyTables(run)));
             if (outcome.failed() && !goOn(steps.subList(0, i + 1), outcome)) {
@@ -85,20 +99,20 @@ public final class Rehearsal {
     }
 
     private Outcome rehearse(Step step, List<Step> earlier) throws SQLException {
-        Outcome outcome = observe(step, false, false);
+        Outcome outcome = player.observe(step, false, false);
         if (outcome.failed() && outcome.byRows() && stage.hasNulls() && !outcome.newColumnRefused()) {
             // NULLs are there so that a backfill finds rows; where they are in the way, production may have none.
             stage.withoutNulls();
             replay(earlier);
-            outcome = observe(step, false, false);
+            outcome = player.observe(step, false, false);
         }
         if (outcome.cutOff()) {
             replay(earlier);
-            outcome = HangMerge.of(outcome, observe(step, true, false));
+            outcome = HangMerge.of(outcome, player.observe(step, true, false));
         }
         if (outcome.lostLocks() && !outcome.failed()) {
             replay(earlier);
-            outcome = observe(step, true, true);
+            outcome = player.observe(step, true, true);
         }
         return outcome;
     }
@@ -115,58 +129,6 @@ public final class Rehearsal {
         Migration migration = file.migration();
         NotSeen unseen = new NotSeen(null, migration.fileName(), "it was not run, since a migration before it failed");
         recorded.add(MigrationRun.of(migration, List.of()).withNotSeen(List.of(unseen)));
-    }
-
-    private Outcome observe(Step step, boolean withoutFlywayLock, boolean gated) throws SQLException {
-        String historyTable = project.configure(database.dataSource()).getTable();
-        try (StatementRecorder recorder =
-                new StatementRecorder(database.dataSource(), historyTable, redaction, gated)) {
-            MigrationCallback callback = new MigrationCallback(recorder);
-            FluentConfiguration configuration =
-                    project.configure(new ObservedDataSource(database.dataSource(), recorder));
-            if (withoutFlywayLock) {
-                TransactionalLock.set(configuration, false);
-            }
-            step.aim(configuration);
-            List<Callback> callbacks = new ArrayList<>(Arrays.asList(configuration.getCallbacks()));
-            callbacks.add(callback);
-            configuration.callbacks(callbacks.toArray(Callback[]::new));
-            return run(step, configuration, callback, recorder);
-        }
-    }
-
-    private Outcome run(
-            Step step, FluentConfiguration configuration, MigrationCallback callback, StatementRecorder recorder) {
-        try {
-            configuration.load().migrate();
-            List<MigrationRun> runs = new ArrayList<>(callback.runs());
-            if (!runs.isEmpty()) {
-                runs.add(runs.remove(runs.size() - 1).withLeft(recorder.left()));
-            }
-            return new Outcome(runs, false, false, false, callback.lostLocks());
-        } catch (FlywayException e) {
-            callback.end();
-            Failure failure = new Failure(e, redaction);
-            MigrationFile file = failing(step, callback.runs());
-            Migration migration = file.migration();
-            MigrationRun begun = callback.runs().isEmpty()
-                    ? MigrationRun.of(migration, List.of())
-                    : callback.runs().remove(callback.runs().size() - 1);
-            failure.refuseIfServerGone(migration.file(), begun.statements());
-            Problem problem = failure.problem(migration.file(), file.text(), begun.statements());
-            List<MigrationRun> runs = new ArrayList<>(callback.runs());
-            runs.add(begun.withProblem(problem));
-            return new Outcome(runs, true, recorder.cutOff(), failure.byRows(), callback.lostLocks());
-        }
-    }
-
-    private static MigrationFile failing(Step step, List<MigrationRun> runs) {
-        String begun =
-                runs.isEmpty() ? "" : runs.get(runs.size() - 1).migration().file();
-        return step.files().stream()
-                .filter(file -> file.migration().file().equals(begun))
-                .findFirst()
-                .orElse(step.files().get(0));
     }
 
     /**

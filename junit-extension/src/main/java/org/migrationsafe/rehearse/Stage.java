@@ -1,12 +1,14 @@
 package org.migrationsafe.rehearse;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.migrationsafe.database.DisposableDatabase;
@@ -24,11 +26,27 @@ final class Stage {
     private final Plan plan;
     private final int rows;
     private final Redaction redaction;
-    private final Map<Step, RelationName> emptied = new HashMap<>();
-    private boolean nulls = true;
+    private final Map<RelationName, Integer> many;
+    private final Map<Step, RelationName> emptied;
+    private boolean nulls;
     private Seeder seeder;
 
     Stage(DisposableDatabase database, FlywayProject project, Plan plan, int rows, Redaction redaction) {
+        this(database, project, plan, rows, redaction, Map.of(), new HashMap<>(), true);
+    }
+
+    private Stage(
+            DisposableDatabase database,
+            FlywayProject project,
+            Plan plan,
+            int rows,
+            Redaction redaction,
+            Map<RelationName, Integer> many,
+            Map<Step, RelationName> emptied,
+            boolean nulls) {
+        this.many = many;
+        this.emptied = emptied;
+        this.nulls = nulls;
         this.database = database;
         this.project = project;
         this.plan = plan;
@@ -38,7 +56,39 @@ final class Stage {
     }
 
     private Seeder newSeeder() {
-        return new Seeder(rows, nulls, project.configure(database.dataSource()).getTable());
+        return new Seeder(
+                rows, many, nulls, project.configure(database.dataSource()).getTable());
+    }
+
+    /** The same play from its beginning, on an empty database, with other numbers of rows. */
+    Stage anew(int otherRows, Map<RelationName, Integer> otherMany) throws SQLException {
+        Stage stage = new Stage(database, project, plan, otherRows, redaction, otherMany, emptied, nulls);
+        database.reset();
+        stage.applyReleased();
+        return stage;
+    }
+
+    int rows() {
+        return rows;
+    }
+
+    /** How many rows each table has. */
+    Map<RelationName, Integer> countAll() throws SQLException {
+        Map<RelationName, Integer> counts = new HashMap<>();
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("""
+                        SELECT n.nspname, c.relname,
+                               (xpath('/row/n/text()', query_to_xml(
+                                 format('SELECT count(*) AS n FROM %I.%I', n.nspname, c.relname), false, true, '')))[1]::text
+                        FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+                        WHERE c.relkind IN ('r', 'p') AND c.oid >= 16384 AND c.relpersistence <> 't'
+                          AND n.nspname NOT IN ('pg_catalog', 'information_schema')""")) {
+            while (row.next()) {
+                counts.put(new RelationName(row.getString(1), row.getString(2)), row.getInt(3));
+            }
+        }
+        return counts;
     }
 
     /** Applies what is released, unobserved. */
@@ -80,6 +130,12 @@ final class Stage {
         emptied.put(step, table);
     }
 
+    /** Goes back to where the given steps end if the last of them, tried by somebody else, is not applied; false if it fails. */
+    boolean restoreIfBehind(Step last, List<Step> steps) throws SQLException {
+        boolean behind = aimed(last).info().pending().length > 0;
+        return !behind || restore(steps);
+    }
+
     /** An empty database, brought back to where the given steps end; false if one of them fails. */
     boolean restore(List<Step> steps) throws SQLException {
         database.reset();
@@ -95,7 +151,8 @@ final class Stage {
         return applied;
     }
 
-    private void empty(Step step) throws SQLException {
+    /** Takes away the rows that a step is known to fail on. */
+    void empty(Step step) throws SQLException {
         RelationName table = emptied.get(step);
         if (table != null) {
             try (Connection connection = database.connect();
@@ -106,7 +163,8 @@ final class Stage {
         }
     }
 
-    private boolean apply(Step step) {
+    /** Runs a step unobserved; false if it fails. */
+    boolean apply(Step step) {
         try {
             migrate(step);
             return true;
@@ -116,10 +174,19 @@ final class Stage {
     }
 
     /** Replaying needs no lock against other Flyways, and must not hang on it. */
-    private void migrate(Step step) {
+    void migrate(Step step) {
+        aimed(step).migrate();
+    }
+
+    /** Takes a failed step out of Flyway's history, as the team would before the next attempt. */
+    void repair(Step step) {
+        aimed(step).repair();
+    }
+
+    private Flyway aimed(Step step) {
         FluentConfiguration configuration = project.configure(database.dataSource());
         TransactionalLock.set(configuration, false);
         step.aim(configuration);
-        configuration.load().migrate();
+        return configuration.load();
     }
 }

@@ -18,6 +18,7 @@ import org.migrationsafe.recording.RelationName;
 public final class Seeder {
 
     private final int rows;
+    private final Map<RelationName, Integer> many;
     private final boolean nulls;
     private final String historyTable;
     private final Set<Long> done = new HashSet<>();
@@ -25,10 +26,12 @@ public final class Seeder {
 
     /**
      * @param rows how many rows a table gets where nothing keeps it from having so many
+     * @param many how many rows certain tables get in place of that
      * @param nulls whether one row in ten has NULL in a column that allows it
      */
-    public Seeder(int rows, boolean nulls, String historyTable) {
+    public Seeder(int rows, Map<RelationName, Integer> many, boolean nulls, String historyTable) {
         this.rows = rows;
+        this.many = many;
         this.nulls = nulls;
         this.historyTable = historyTable;
     }
@@ -83,7 +86,7 @@ public final class Seeder {
             if (hasRows(statement, table.quotedName())) {
                 return;
             }
-            SeedStatement seed = SeedStatement.of(connection, table, rows);
+            SeedStatement seed = SeedStatement.of(connection, table, many.getOrDefault(table.name(), rows));
             if (!nulls || !insertWithNulls(statement, seed)) {
                 insert(statement, seed.sql(false));
             }

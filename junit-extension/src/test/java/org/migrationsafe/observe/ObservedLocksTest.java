@@ -49,7 +49,7 @@ class ObservedLocksTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {14, 16, 18})
+    @ValueSource(ints = {14, 15, 16, 17, 18})
     void add_foreign_key_locks_both_tables(int major) {
         StatementRun run = run(major, "ALTER TABLE loose ADD FOREIGN KEY (parent_id) REFERENCES parent;")
                 .get(0);
@@ -59,7 +59,7 @@ class ObservedLocksTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {14, 16, 18})
+    @ValueSource(ints = {14, 15, 16, 17, 18})
     void drop_table_of_a_child_locks_the_referenced_table(int major) {
         StatementRun run = run(major, "DROP TABLE child;").get(0);
         assertThat(taken(run))
@@ -68,7 +68,7 @@ class ObservedLocksTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {14, 16, 18})
+    @ValueSource(ints = {14, 15, 16, 17, 18})
     void volatile_default_rewrites(int major) {
         StatementRun run = run(major, "ALTER TABLE loose ADD COLUMN u uuid DEFAULT gen_random_uuid();")
                 .get(0);
@@ -78,7 +78,7 @@ class ObservedLocksTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {14, 16, 18})
+    @ValueSource(ints = {14, 15, 16, 17, 18})
     void constant_default_does_not_rewrite(int major) {
         StatementRun run = run(major, "ALTER TABLE loose ADD COLUMN n int NOT NULL DEFAULT 7;")
                 .get(0);
@@ -88,7 +88,7 @@ class ObservedLocksTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {14, 16, 18})
+    @ValueSource(ints = {14, 15, 16, 17, 18})
     void set_not_null_reads_every_row_but_not_with_a_validated_check(int major) {
         List<StatementRun> runs = run(major, """
                 ALTER TABLE child ALTER COLUMN note SET NOT NULL;
@@ -103,7 +103,7 @@ class ObservedLocksTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {14, 16, 18})
+    @ValueSource(ints = {14, 15, 16, 17, 18})
     void do_block_shows_its_locks(int major) {
         StatementRun run = run(major, """
                 -- hidden from whoever reads the text only
@@ -132,7 +132,7 @@ class ObservedLocksTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {14, 16, 18})
+    @ValueSource(ints = {14, 15, 16, 17, 18})
     void java_migration_shows_its_locks_and_lines(int major) {
         Report report = Scripts.in(folder)
                 .file("V1__shop.sql", SHOP)
@@ -154,7 +154,7 @@ class ObservedLocksTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {14, 16, 18})
+    @ValueSource(ints = {14, 15, 16, 17, 18})
     void create_index_concurrently_is_parked_and_seen(int major) {
         StatementRun run = run(major, "CREATE INDEX CONCURRENTLY loose_parent ON loose (parent_id);")
                 .get(0);
@@ -163,7 +163,7 @@ class ObservedLocksTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {14, 16, 18})
+    @ValueSource(ints = {14, 15, 16, 17, 18})
     void truncate_is_no_rewrite(int major) {
         StatementRun run = run(major, "TRUNCATE loose;").get(0);
         assertThat(taken(run)).contains("ACCESS EXCLUSIVE on loose");
@@ -172,7 +172,7 @@ class ObservedLocksTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {14, 16, 18})
+    @ValueSource(ints = {14, 15, 16, 17, 18})
     void partitions_and_their_parent_are_told(int major) {
         Report report = Scripts.in(folder)
                 .file("V1__p.sql", """
@@ -192,6 +192,6 @@ class ObservedLocksTest {
         assertThat(run.scans()).extracting(scan -> scan.relation().toString()).containsExactly("event_rest");
         assertThat(report.findings())
                 .extracting(finding -> finding.rule().id())
-                .containsExactly("blocking-table-scan", "lock-timeout-missing");
+                .containsExactly("lock-timeout-missing", "partition-locks-siblings", "statement-timeout-missing");
     }
 }

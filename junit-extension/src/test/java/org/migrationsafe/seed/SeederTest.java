@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,7 +40,7 @@ class SeederTest {
         try (Statement statement = connection.createStatement()) {
             statement.execute(schema);
         }
-        Seeder seeder = new Seeder(ROWS, true, "flyway_schema_history");
+        Seeder seeder = new Seeder(ROWS, Map.of(), true, "flyway_schema_history");
         seeder.fill(connection);
         return seeder;
     }

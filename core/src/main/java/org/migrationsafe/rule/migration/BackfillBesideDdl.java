@@ -1,11 +1,8 @@
 package org.migrationsafe.rule.migration;
 
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 import org.migrationsafe.recording.MigrationRun;
-import org.migrationsafe.recording.RelationLock;
 import org.migrationsafe.recording.RowChange;
 import org.migrationsafe.recording.StatementRun;
 import org.migrationsafe.rule.Fact;
@@ -34,7 +31,7 @@ final class BackfillBesideDdl implements MigrationRule {
                     -- file: V1__orders.sql (released)
                     CREATE TABLE orders (id bigint PRIMARY KEY, total numeric(12, 2) NOT NULL);
                     -- file: V2__net_total.sql
-                    SET LOCAL lock_timeout = '5s';
+                    SET LOCAL lock_timeout = '5s'; SET LOCAL statement_timeout = '1min';
                     ALTER TABLE orders ADD COLUMN net_total numeric(12, 2);
                     UPDATE orders SET net_total = total / 1.19; -- finds: backfill-beside-ddl
                     """)
@@ -45,7 +42,8 @@ final class BackfillBesideDdl implements MigrationRule {
                     SET LOCAL lock_timeout = '5s';
                     ALTER TABLE orders ADD COLUMN net_total numeric(12, 2);
                     -- file: V3__fill_net_total.sql
-                    UPDATE orders SET net_total = total / 1.19 WHERE net_total IS NULL AND id BETWEEN 1 AND 1000;
+                    UPDATE orders SET net_total = total / 1.19
+                    WHERE id IN (SELECT id FROM orders WHERE net_total IS NULL ORDER BY id LIMIT 5000);
                     """);
 
     @Override
@@ -54,27 +52,12 @@ final class BackfillBesideDdl implements MigrationRule {
     }
 
     @Override
-    public List<Finding> review(MigrationRun run) {
-        return MigrationRule.perStatement(run, statement -> schemaChange(run, statement).stream()
+    public List<Finding> review(MigrationRun run, ReviewContext context) {
+        return MigrationRule.perStatement(run, statement -> Causes.schemaChangeBeside(run, statement).stream()
                 .flatMap(ddl -> Causes.backfills(statement).stream().map(change -> found(statement, change, ddl))));
     }
 
-    private record SchemaChange(StatementRun statement, RelationLock lock) {}
-
-    private static Optional<SchemaChange> schemaChange(MigrationRun run, StatementRun statement) {
-        return run.statements().stream()
-                .filter(other -> other.transaction() == statement.transaction())
-                .flatMap(other -> blockingLock(other).map(lock -> new SchemaChange(other, lock)))
-                .findFirst();
-    }
-
-    private static Stream<RelationLock> blockingLock(StatementRun statement) {
-        return statement.taken().stream()
-                .filter(lock -> lock.mode().blocksTraffic())
-                .limit(1);
-    }
-
-    private Finding found(StatementRun statement, RowChange change, SchemaChange ddl) {
+    private Finding found(StatementRun statement, RowChange change, Causes.SchemaChange ddl) {
         return finding(
                 statement,
                 change.relation(),

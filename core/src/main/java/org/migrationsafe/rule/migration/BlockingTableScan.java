@@ -22,25 +22,25 @@ final class BlockingTableScan implements MigrationRule {
             .says("""
                     Reads every row of "{table}" under {lock}: {blocks} wait until it is done and the transaction commits.""")
             .instead("""
-                    Split it: build the index with `CREATE UNIQUE INDEX CONCURRENTLY` in a file of its own and attach it with
-                    `ADD CONSTRAINT … UNIQUE USING INDEX …`; or prove what the server has to check with a CHECK that is added
-                    NOT VALID and validated beforehand.""")
+                    Prove beforehand what the server has to check, with a CHECK that is added NOT VALID in one file and validated
+                    in the next; or take a CHECK on the changed column away first and add it again NOT VALID behind it.""")
             .bad("""
-                    -- file: V1__customer.sql (released)
-                    CREATE TABLE customer (id bigint PRIMARY KEY, email text NOT NULL);
-                    -- file: V2__unique_email.sql
-                    SET LOCAL lock_timeout = '5s';
-                    ALTER TABLE customer ADD CONSTRAINT customer_email_key UNIQUE (email); -- finds: blocking-table-scan
+                    -- file: V1__orders.sql (released)
+                    CREATE TABLE orders (id bigint PRIMARY KEY, code varchar(20) NOT NULL CHECK (code <> ''));
+                    -- file: V2__code.sql
+                    SET LOCAL lock_timeout = '5s'; SET LOCAL statement_timeout = '1min';
+                    ALTER TABLE orders ALTER COLUMN code TYPE varchar(40); -- finds: blocking-table-scan
                     """)
             .good("""
-                    -- flyway: flyway.postgresql.transactional.lock=false
-                    -- file: V1__customer.sql (released)
-                    CREATE TABLE customer (id bigint PRIMARY KEY, email text NOT NULL);
-                    -- file: V2__unique_email_index.sql
-                    CREATE UNIQUE INDEX CONCURRENTLY customer_email_key ON customer (email);
-                    -- file: V3__unique_email.sql
+                    -- file: V1__orders.sql (released)
+                    CREATE TABLE orders (id bigint PRIMARY KEY, code varchar(20) NOT NULL CHECK (code <> ''));
+                    -- file: V2__code.sql
                     SET LOCAL lock_timeout = '5s';
-                    ALTER TABLE customer ADD CONSTRAINT customer_email_key UNIQUE USING INDEX customer_email_key;
+                    ALTER TABLE orders DROP CONSTRAINT orders_code_check;
+                    ALTER TABLE orders ALTER COLUMN code TYPE varchar(40);
+                    ALTER TABLE orders ADD CONSTRAINT orders_code_check CHECK (code <> '') NOT VALID;
+                    -- file: V3__code_proven.sql
+                    ALTER TABLE orders VALIDATE CONSTRAINT orders_code_check;
                     """);
 
     @Override
@@ -49,7 +49,7 @@ final class BlockingTableScan implements MigrationRule {
     }
 
     @Override
-    public List<Finding> review(MigrationRun run) {
+    public List<Finding> review(MigrationRun run, ReviewContext context) {
         return MigrationRule.perStatement(run, statement -> statement.scans().stream()
                 .filter(scan -> scan.tuples() > 0)
                 .map(Scan::relation)

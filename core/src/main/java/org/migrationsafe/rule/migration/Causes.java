@@ -2,16 +2,29 @@ package org.migrationsafe.rule.migration;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 import org.migrationsafe.recording.CatalogChange.ColumnAdded;
+import org.migrationsafe.recording.CatalogChange.ColumnSource;
 import org.migrationsafe.recording.CatalogChange.ColumnTypeChanged;
 import org.migrationsafe.recording.CatalogChange.ConstraintAdded;
 import org.migrationsafe.recording.CatalogChange.ConstraintKind;
+import org.migrationsafe.recording.CatalogChange.DomainChanged;
+import org.migrationsafe.recording.CatalogChange.ForeignKeyRemade;
 import org.migrationsafe.recording.CatalogChange.IndexAdded;
 import org.migrationsafe.recording.CatalogChange.NotNullSet;
+import org.migrationsafe.recording.CatalogChange.PartitionAdded;
+import org.migrationsafe.recording.CatalogChange.PartitionRemoved;
+import org.migrationsafe.recording.CatalogChange.StorageChanged;
+import org.migrationsafe.recording.Growth;
+import org.migrationsafe.recording.MigrationRun;
+import org.migrationsafe.recording.Rebuild;
+import org.migrationsafe.recording.RelationKind;
+import org.migrationsafe.recording.RelationLock;
 import org.migrationsafe.recording.RelationName;
 import org.migrationsafe.recording.RowChange;
+import org.migrationsafe.recording.Scan;
 import org.migrationsafe.recording.StatementRun;
 
 /**
@@ -59,21 +72,180 @@ final class Causes {
         return run.changes(ColumnAdded.class);
     }
 
+    /** New columns for whose values the server had to copy their table. */
+    static Stream<ColumnAdded> rewritingColumns(StatementRun run, ColumnSource source) {
+        return run.changes(ColumnAdded.class).stream()
+                .filter(added -> added.source() == source)
+                .filter(added -> run.rewritten().contains(added.table()) && run.blocksTrafficOn(added.table()))
+                .filter(added -> typeChanges(run, added.table()).isEmpty());
+    }
+
+    static boolean isMaterializedView(StatementRun run, RelationName relation) {
+        return run.locks().stream()
+                .anyMatch(lock -> lock.relation().equals(relation) && lock.kind() == RelationKind.MATERIALIZED_VIEW);
+    }
+
+    /** Whether a table was copied for no reason that its definition or an ALTER TABLE gives. */
+    static boolean isCopiedAsItIs(StatementRun run, RelationName table) {
+        return !isMaterializedView(run, table)
+                && run.changes(StorageChanged.class).stream()
+                        .noneMatch(change -> change.table().equals(table))
+                && run.changes(ColumnAdded.class).isEmpty()
+                && run.changes(ColumnTypeChanged.class).isEmpty()
+                && run.observed().reasons().stream().noneMatch(reason -> reason.startsWith("rewriting table"));
+    }
+
+    /** Whether another rule names the reason why this table was copied. */
+    static boolean explainsRewrite(StatementRun run, RelationName table) {
+        return !typeChanges(run, table).isEmpty()
+                || isMaterializedView(run, table)
+                || isCopiedAsItIs(run, table)
+                || Stream.of(ColumnSource.DEFAULT, ColumnSource.SEQUENCE, ColumnSource.GENERATED_STORED)
+                        .flatMap(source -> rewritingColumns(run, source))
+                        .anyMatch(added -> added.table().equals(table));
+    }
+
+    /** Constraints with an index of their own that the same statement built, under a lock that stops traffic. */
+    static Stream<ConstraintAdded> built(StatementRun run, ConstraintKind kind) {
+        return run.changes(ConstraintAdded.class).stream()
+                .filter(added -> added.kind() == kind && run.blocksTrafficOn(added.table()))
+                .filter(added -> run.changes(IndexAdded.class).stream()
+                        .anyMatch(index -> index.table().equals(added.table())
+                                && added.constraint().equals(index.ofConstraint())
+                                && !index.ofPartitionedIndex()));
+    }
+
+    static Stream<RelationName> rebuiltTables(StatementRun run) {
+        return run.rebuilt().stream().map(Rebuild::table).distinct();
+    }
+
+    /** "index "a"", "indexes "a" and "b"". */
+    static String rebuiltIndexes(StatementRun run, RelationName table) {
+        List<String> indexes = run.rebuilt().stream()
+                .filter(rebuild -> rebuild.table().equals(table))
+                .map(rebuild -> '"' + rebuild.index().toString() + '"')
+                .toList();
+        return (indexes.size() == 1 ? "index " : "indexes ") + MigrationRule.enumerate(indexes);
+    }
+
+    static Stream<RelationName> scannedWhileBlocking(StatementRun run) {
+        return run.scans().stream()
+                .filter(scan -> scan.tuples() > 0 && run.blocksTrafficOn(scan.relation()))
+                .map(Scan::relation);
+    }
+
     /** Whether a finer rule than "a table was scanned" accounts for the rows read of this table. */
     static boolean explainsScan(StatementRun run, RelationName table) {
         return run.rewritten().contains(table)
                 || run.changes().stream().anyMatch(change -> change.relation().equals(table))
                 || run.changes(IndexAdded.class).stream()
-                        .anyMatch(added ->
-                                added.ofConstraint() == null && added.table().equals(table))
+                        .anyMatch(added -> added.table().equals(table))
+                || rebuiltTables(run).anyMatch(table::equals)
                 || validations(run).stream().flatMap(Causes::tablesRead).anyMatch(table::equals)
-                || notNulls(run).stream().anyMatch(set -> set.table().equals(table));
+                || notNulls(run).stream().anyMatch(set -> set.table().equals(table))
+                || run.changes(ForeignKeyRemade.class).stream()
+                        .anyMatch(remade -> table.equals(remade.table()) || table.equals(remade.partner()))
+                || !run.changes(DomainChanged.class).isEmpty()
+                || isSibling(run, table);
+    }
+
+    /** Whether the table is the parent, or another partition, of one that the statement adds or removes. */
+    private static boolean isSibling(StatementRun run, RelationName table) {
+        boolean added = run.changes(PartitionAdded.class).stream()
+                .anyMatch(change -> !change.partition().equals(table));
+        boolean removed = run.changes(PartitionRemoved.class).stream()
+                .anyMatch(change -> !change.partition().equals(table));
+        return added || removed;
+    }
+
+    static boolean isPartitionedTable(StatementRun run, RelationName table) {
+        return run.locks().stream()
+                .anyMatch(lock -> lock.relation().equals(table) && lock.kind() == RelationKind.PARTITIONED_TABLE);
+    }
+
+    /** Locks that the statement took itself, and that stop an application's reads or writes. */
+    static Stream<RelationLock> blockingLocks(StatementRun run) {
+        return run.taken().stream().filter(lock -> lock.mode().blocksTraffic());
+    }
+
+    /** Those of them on tables and their like, since an index is locked with its table. */
+    static Stream<RelationLock> blockingTables(StatementRun run) {
+        return blockingLocks(run).filter(lock -> !lock.kind().isIndex() && lock.kind() != RelationKind.SEQUENCE);
+    }
+
+    /** The first statement of a migration that waits for its lock without an end. */
+    static Optional<StatementRun> firstWithoutLockTimeout(MigrationRun run) {
+        return run.statements().stream()
+                .filter(statement -> statement.settings().lockTimeout().isZero())
+                .filter(statement -> blockingLocks(statement).findAny().isPresent())
+                .findFirst();
+    }
+
+    static Optional<StatementRun> laterWithLockTimeout(MigrationRun run, StatementRun first) {
+        List<StatementRun> statements = run.statements();
+        return statements.subList(statements.indexOf(first) + 1, statements.size()).stream()
+                .filter(statement -> !statement.settings().lockTimeout().isZero())
+                .findFirst();
+    }
+
+    /** Tables whose index or partition a statement changed step by step, without stopping their traffic. */
+    static Stream<RelationName> concurrentlyBuilt(StatementRun run) {
+        if (run.transactional() || run.observed().commits() < 2) {
+            return Stream.empty();
+        }
+        Stream<RelationName> changed = Stream.of(
+                        run.changes(IndexAdded.class).stream().map(IndexAdded::table),
+                        rebuiltTables(run),
+                        run.changes(PartitionRemoved.class).stream().map(PartitionRemoved::parent))
+                .flatMap(tables -> tables);
+        return changed.filter(table -> !run.blocksTrafficOn(table));
+    }
+
+    static Optional<Growth> growth(StatementRun run, RelationName relation, Growth.Work work) {
+        return run.growth().stream()
+                .filter(growth -> growth.relation().equals(relation) && growth.work() == work)
+                .findFirst();
+    }
+
+    /** Whether sizes were compared, and the number of rows changed stayed below theirs. */
+    static boolean isBounded(StatementRun run, RelationName table) {
+        return growth(run, table, Growth.Work.ROWS_CHANGED)
+                .map(Growth::order)
+                .filter(order -> order == Growth.Order.CONSTANT || order == Growth.Order.LESS_THAN_LINEAR)
+                .isPresent();
+    }
+
+    static boolean commitsBetween(StatementRun run) {
+        return !run.transactional() && run.observed().commits() > 1;
+    }
+
+    static Stream<RowChange> batchedBackfills(StatementRun run) {
+        return commitsBetween(run) ? run.changes().stream().filter(change -> change.total() > 1) : Stream.empty();
+    }
+
+    /** A statement of the same transaction that took a lock which stops traffic, and that lock. */
+    static Optional<SchemaChange> schemaChangeBeside(MigrationRun run, StatementRun statement) {
+        return run.statements().stream()
+                .filter(other -> other.transaction() == statement.transaction())
+                .flatMap(other -> blockingLocks(other).limit(1).map(lock -> new SchemaChange(other, lock)))
+                .findFirst();
+    }
+
+    record SchemaChange(StatementRun statement, RelationLock lock) {}
+
+    /** Whether the statement's work is on this table, or on one that it does not say. */
+    static boolean worksOn(StatementRun run, RelationName table) {
+        return run.rewritten().contains(table)
+                || run.tuplesScanned(table) > 0
+                || rebuiltTables(run).anyMatch(table::equals)
+                || run.changes().stream().anyMatch(change -> change.relation().equals(table));
     }
 
     /** Rows of existing tables changed by more than a hand-written row or two: by a statement that searched for them. */
     static List<RowChange> backfills(StatementRun run) {
         boolean searched = run.scans().stream().anyMatch(scan -> scan.tuples() > 0);
         return run.changes().stream()
+                .filter(change -> !isMaterializedView(run, change.relation()))
                 .filter(change -> change.updated() + change.deleted() > 1 || searched && change.total() > 1)
                 .toList();
     }

@@ -30,13 +30,14 @@ final class ConcurrentlyBehindFlywayLock implements MigrationRule {
                     -- file: V1__orders.sql (released)
                     CREATE TABLE orders (id bigint PRIMARY KEY, customer_id bigint NOT NULL);
                     -- file: V2__index.sql
-                    CREATE INDEX CONCURRENTLY orders_customer_id_idx ON orders (customer_id); -- finds: concurrently-behind-flyway-lock
+                    CREATE INDEX CONCURRENTLY orders_customer_id_idx ON orders (customer_id); -- finds: concurrently-behind-flyway-lock, not-retryable
                     """)
             .good("""
                     -- flyway: flyway.postgresql.transactional.lock=false
                     -- file: V1__orders.sql (released)
                     CREATE TABLE orders (id bigint PRIMARY KEY, customer_id bigint NOT NULL);
                     -- file: V2__index.sql
+                    DROP INDEX CONCURRENTLY IF EXISTS orders_customer_id_idx;
                     CREATE INDEX CONCURRENTLY orders_customer_id_idx ON orders (customer_id);
                     """);
 
@@ -46,7 +47,7 @@ final class ConcurrentlyBehindFlywayLock implements MigrationRule {
     }
 
     @Override
-    public List<Finding> review(MigrationRun run) {
+    public List<Finding> review(MigrationRun run, ReviewContext context) {
         return MigrationRule.perStatement(run, statement -> Stream.of(statement)
                 .map(StatementRun::endlessWait)
                 .filter(Objects::nonNull)

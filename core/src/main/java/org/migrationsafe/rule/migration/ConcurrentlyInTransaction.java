@@ -36,6 +36,7 @@ final class ConcurrentlyInTransaction implements MigrationRule {
                     -- file: V1__orders.sql (released)
                     CREATE TABLE orders (id bigint PRIMARY KEY);
                     -- file: V2__rebuild.sql
+                    DROP INDEX CONCURRENTLY IF EXISTS orders_pkey_ccnew;
                     REINDEX INDEX CONCURRENTLY orders_pkey;
                     -- file: V2__rebuild.sql.conf
                     executeInTransaction=false
@@ -47,7 +48,7 @@ final class ConcurrentlyInTransaction implements MigrationRule {
     }
 
     @Override
-    public List<Finding> review(MigrationRun run) {
+    public List<Finding> review(MigrationRun run, ReviewContext context) {
         return refusals(run, ACTIVE_SQL_TRANSACTION);
     }
 }

@@ -36,7 +36,7 @@ final class ConstraintValidatedWhileBlocking implements MigrationRule {
                     CREATE TABLE customer (id bigint PRIMARY KEY);
                     CREATE TABLE orders (id bigint PRIMARY KEY, customer_id bigint NOT NULL);
                     -- file: V2__foreign_key.sql
-                    SET LOCAL lock_timeout = '5s';
+                    SET LOCAL lock_timeout = '5s'; SET LOCAL statement_timeout = '1min';
                     ALTER TABLE orders ADD CONSTRAINT orders_customer_id_fkey -- finds: constraint-validated-while-blocking
                         FOREIGN KEY (customer_id) REFERENCES customer (id);
                     """)
@@ -58,7 +58,7 @@ final class ConstraintValidatedWhileBlocking implements MigrationRule {
     }
 
     @Override
-    public List<Finding> review(MigrationRun run) {
+    public List<Finding> review(MigrationRun run, ReviewContext context) {
         return MigrationRule.perStatement(run, statement -> Causes.validations(statement).stream()
                 .flatMap(added ->
                         blockedTable(statement, added).map(locked -> found(statement, added, locked)).stream()));

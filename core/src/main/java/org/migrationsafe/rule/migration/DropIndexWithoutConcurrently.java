@@ -52,7 +52,7 @@ final class DropIndexWithoutConcurrently implements MigrationRule {
     }
 
     @Override
-    public List<Finding> review(MigrationRun run) {
+    public List<Finding> review(MigrationRun run, ReviewContext context) {
         return MigrationRule.perStatement(run, statement -> statement.changes(IndexDropped.class).stream()
                 .filter(dropped -> statement.blocksTrafficOn(dropped.table()))
                 .filter(dropped -> !wentWithAnother(statement, dropped))

@@ -46,7 +46,7 @@ final class EnumValueUsedInItsTransaction implements MigrationRule {
     }
 
     @Override
-    public List<Finding> review(MigrationRun run) {
+    public List<Finding> review(MigrationRun run, ReviewContext context) {
         return refusals(run, UNSAFE_NEW_ENUM_VALUE_USAGE);
     }
 }

@@ -27,7 +27,7 @@ final class IndexWithoutConcurrently implements MigrationRule {
                     -- file: V1__orders.sql (released)
                     CREATE TABLE orders (id bigint PRIMARY KEY, customer_id bigint NOT NULL);
                     -- file: V2__index.sql
-                    SET LOCAL lock_timeout = '5s';
+                    SET LOCAL lock_timeout = '5s'; SET LOCAL statement_timeout = '1min';
                     CREATE INDEX orders_customer_id_idx ON orders (customer_id); -- finds: index-without-concurrently
                     """)
             .good("""
@@ -35,6 +35,7 @@ final class IndexWithoutConcurrently implements MigrationRule {
                     -- file: V1__orders.sql (released)
                     CREATE TABLE orders (id bigint PRIMARY KEY, customer_id bigint NOT NULL);
                     -- file: V2__index.sql
+                    DROP INDEX CONCURRENTLY IF EXISTS orders_customer_id_idx;
                     CREATE INDEX CONCURRENTLY orders_customer_id_idx ON orders (customer_id);
                     """);
 
@@ -44,7 +45,7 @@ final class IndexWithoutConcurrently implements MigrationRule {
     }
 
     @Override
-    public List<Finding> review(MigrationRun run) {
+    public List<Finding> review(MigrationRun run, ReviewContext context) {
         return MigrationRule.perStatement(run, statement -> Causes.plainIndexes(statement).stream()
                 .filter(added -> statement.blocksTrafficOn(added.table()))
                 .map(added -> finding(statement, added.table(), new Fact("index", added.index()))));

@@ -1,6 +1,8 @@
 package org.migrationsafe.rule.migration;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import org.migrationsafe.recording.MigrationRun;
 import org.migrationsafe.recording.RelationLock;
@@ -47,18 +49,29 @@ final class LockTimeoutMissing implements MigrationRule {
     }
 
     @Override
-    public List<Finding> review(MigrationRun run) {
-        return run.statements().stream()
-                .filter(statement -> statement.settings().lockTimeout().isZero())
-                .flatMap(statement -> statement.taken().stream()
-                        .filter(lock -> lock.mode().blocksTraffic())
-                        .limit(1)
-                        .map(lock -> found(statement, lock)))
-                .limit(1)
+    public List<Finding> review(MigrationRun run, ReviewContext context) {
+        return Causes.firstWithoutLockTimeout(run).stream()
+                .filter(statement -> Causes.laterWithLockTimeout(run, statement).isEmpty())
+                .flatMap(statement ->
+                        Causes.blockingLocks(statement).limit(1).map(lock -> found(statement, lock, context)))
                 .toList();
     }
 
-    private Finding found(StatementRun statement, RelationLock lock) {
-        return finding(statement, lock.relation(), new Fact("lock_timeout", "0"));
+    private Finding found(StatementRun statement, RelationLock lock, ReviewContext context) {
+        List<Fact> facts = new ArrayList<>();
+        facts.add(new Fact("lock_timeout", "0"));
+        leaking(context)
+                .ifPresent(earlier -> facts.add(new Fact(
+                        "not from here",
+                        earlier.migration().fileName()
+                                + " leaves one in its session, which holds here only if both are deployed at once")));
+        return finding(statement, lock.relation(), facts.toArray(Fact[]::new));
+    }
+
+    private static Optional<MigrationRun> leaking(ReviewContext context) {
+        return context.earlier().stream()
+                .filter(earlier ->
+                        earlier.left() != null && !earlier.left().lockTimeout().isZero())
+                .reduce((first, second) -> second);
     }
 }

@@ -1,20 +1,25 @@
 package org.migrationsafe.rule.migration;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.migrationsafe.engine.Blocked;
 import org.migrationsafe.engine.LockMode;
+import org.migrationsafe.recording.Growth;
 import org.migrationsafe.recording.MigrationRun;
+import org.migrationsafe.recording.Problem;
 import org.migrationsafe.recording.RelationName;
 import org.migrationsafe.recording.StatementRun;
 import org.migrationsafe.rule.Fact;
 import org.migrationsafe.rule.Finding;
 import org.migrationsafe.rule.RulePage;
+import org.migrationsafe.source.Place;
 
 /**
  * A rule on one recorded migration. Its {@code permits} clause is the registry.
@@ -24,26 +29,55 @@ import org.migrationsafe.rule.RulePage;
  */
 public sealed interface MigrationRule
         permits BackfillBesideDdl,
+                BackfillInMigration,
+                BackfillNotIdempotent,
+                BackfillUnbatched,
+                BackfillUnthrottled,
                 BlockingTableRewrite,
                 BlockingTableScan,
                 ConcurrentlyBehindFlywayLock,
                 ConcurrentlyInTransaction,
                 ConstraintValidatedWhileBlocking,
+                ConversionBySessionTimeZone,
+                DomainValidatedWhileBlocking,
                 DropIndexWithoutConcurrently,
+                EnumRewritten,
                 EnumValueUsedInItsTransaction,
+                ExclusionConstraint,
+                IdentityOnExistingTable,
                 IndexWithoutConcurrently,
+                InvalidIndexLeftBehind,
                 LockHeldAcrossWork,
                 LockTimeoutMissing,
+                LocksManyTables,
+                MixedTransactional,
                 NotNullByScan,
+                NotRetryable,
+                PartitionLocksSiblings,
+                PolicyOrRlsChange,
+                RefreshBlocking,
+                ReindexWithoutConcurrently,
                 RenamedInPlace,
                 RequiredColumnWithoutDefault,
-                TypeChangeRewrites {
+                StatementTimeoutMissing,
+                StoredGeneratedColumn,
+                TimeoutSetTooLate,
+                TimeoutStarvesConcurrentBuild,
+                TimeoutTooLong,
+                TriggerOnHotTable,
+                Truncate,
+                TypeChangeBreaksPartner,
+                TypeChangeRebuildsIndex,
+                TypeChangeRewrites,
+                UniqueConstraintNotUsingIndex,
+                VacuumFullOrCluster,
+                VolatileDefault {
 
     /** The rule's prose and examples. */
     RulePage page();
 
     /** What this rule finds in one migration, in the order of its statements. */
-    List<Finding> review(MigrationRun run);
+    List<Finding> review(MigrationRun run, ReviewContext context);
 
     /** Every rule, in the order of their ids. */
     static List<MigrationRule> all() {
@@ -87,6 +121,37 @@ public sealed interface MigrationRule
                         statement.sql(),
                         null,
                         List.of(new Fact("refusal", error.message())))));
+    }
+
+    /** A finding on a migration that Flyway refuses for this reason, whose words are the fact "refusal". */
+    static List<Finding> refusedByFlyway(MigrationRule rule, MigrationRun run, Problem.Kind kind) {
+        Problem problem = run.problem();
+        if (problem == null || problem.kind() != kind || problem.place() == null) {
+            return List.of();
+        }
+        return List.of(
+                new Finding(rule.page(), problem.place(), null, null, List.of(new Fact("refusal", problem.says()))));
+    }
+
+    /** The statement of a migration that begins there. */
+    static Stream<StatementRun> at(MigrationRun run, Place place) {
+        return run.statements().stream()
+                .filter(statement -> statement.place().equals(place))
+                .limit(1);
+    }
+
+    /** "5 s", "250 ms". */
+    static String seconds(Duration duration) {
+        long millis = duration.toMillis();
+        return millis % 1000 == 0 ? millis / 1000 + " s" : millis + " ms";
+    }
+
+    /** "rows changed: 300 of 300, 1200 of 1200". */
+    static String samples(Growth growth) {
+        return growth.work().words() + ": "
+                + growth.samples().stream()
+                        .map(sample -> sample.amount() + " with " + sample.rows() + " rows")
+                        .collect(Collectors.joining(", "));
     }
 
     /** "reads, writes and DDL", or "nothing". */

@@ -29,7 +29,7 @@ final class NotNullByScan implements MigrationRule {
                     -- file: V1__orders.sql (released)
                     CREATE TABLE orders (id bigint PRIMARY KEY, status text);
                     -- file: V2__status_required.sql
-                    SET LOCAL lock_timeout = '5s';
+                    SET LOCAL lock_timeout = '5s'; SET LOCAL statement_timeout = '1min';
                     ALTER TABLE orders ALTER COLUMN status SET NOT NULL; -- finds: not-null-by-scan
                     """)
             .good("""
@@ -52,7 +52,7 @@ final class NotNullByScan implements MigrationRule {
     }
 
     @Override
-    public List<Finding> review(MigrationRun run) {
+    public List<Finding> review(MigrationRun run, ReviewContext context) {
         return MigrationRule.perStatement(run, statement -> Causes.notNulls(statement).stream()
                 .filter(set -> statement.blocksTrafficOn(set.table()))
                 .map(set -> finding(statement, set.table(), new Fact("column", set.column()))));

@@ -55,7 +55,7 @@ final class RenamedInPlace implements MigrationRule {
     }
 
     @Override
-    public List<Finding> review(MigrationRun run) {
+    public List<Finding> review(MigrationRun run, ReviewContext context) {
         return MigrationRule.perStatement(
                 run, statement -> Stream.concat(columns(statement), relations(run, statement)));
     }

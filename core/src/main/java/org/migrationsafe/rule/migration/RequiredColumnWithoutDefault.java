@@ -52,7 +52,7 @@ final class RequiredColumnWithoutDefault implements MigrationRule {
     }
 
     @Override
-    public List<Finding> review(MigrationRun run) {
+    public List<Finding> review(MigrationRun run, ReviewContext context) {
         return MigrationRule.perStatement(run, statement -> Stream.concat(refused(statement), passed(statement)));
     }
 

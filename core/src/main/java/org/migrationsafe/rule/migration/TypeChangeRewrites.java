@@ -29,7 +29,7 @@ final class TypeChangeRewrites implements MigrationRule {
                     -- file: V1__orders.sql (released)
                     CREATE TABLE orders (id bigint PRIMARY KEY, quantity integer NOT NULL);
                     -- file: V2__quantity.sql
-                    SET LOCAL lock_timeout = '5s';
+                    SET LOCAL lock_timeout = '5s'; SET LOCAL statement_timeout = '1min';
                     ALTER TABLE orders ALTER COLUMN quantity TYPE bigint; -- finds: type-change-rewrites
                     """)
             .good("""
@@ -46,10 +46,11 @@ final class TypeChangeRewrites implements MigrationRule {
     }
 
     @Override
-    public List<Finding> review(MigrationRun run) {
+    public List<Finding> review(MigrationRun run, ReviewContext context) {
         return MigrationRule.perStatement(run, statement -> statement.rewritten().stream()
                 .filter(statement::blocksTrafficOn)
                 .flatMap(table -> Causes.typeChanges(statement, table).stream())
+                .filter(change -> !change.betweenEnums())
                 .map(change -> finding(
                         statement,
                         change.table(),

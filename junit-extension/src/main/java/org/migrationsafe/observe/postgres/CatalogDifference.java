@@ -112,7 +112,9 @@ record CatalogDifference(CatalogState before, CatalogState existing, Reading aft
         if (now.parentOid() == 0) {
             partitionRemoved(then, changes);
         }
-        storage(then, now, changes);
+        if (existing.relations().containsKey(now.oid())) {
+            storage(then, now, changes);
+        }
     }
 
     private static void storage(Relation then, Relation now, List<CatalogChange> changes) {

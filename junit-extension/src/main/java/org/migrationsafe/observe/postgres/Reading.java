@@ -82,6 +82,11 @@ record Reading(
         });
     }
 
+    /** The same look, of a session whose counters are not what is compared. */
+    Reading withoutCounters() {
+        return new Reading(locks, Map.of(), settings, marks, changed);
+    }
+
     /** The same look with locks that were seen at another moment of the same statement. */
     Reading withLocks(Map<Long, LockMode> others) {
         Map<Long, LockMode> all = new HashMap<>(locks);

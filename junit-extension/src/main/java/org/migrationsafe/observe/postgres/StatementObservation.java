@@ -228,8 +228,8 @@ final class StatementObservation {
                     then.settings(),
                     Reading.since(connection, then),
                     state);
-            Observed observed = effects(then, now).observed(List.of(), -1);
-            add(run(then, false, gate.paused() ? observed.sleeping() : observed, List.of()));
+            Observed observed = effects(then.withoutCounters(), now).observed(List.of(), -1);
+            add(run(then, false, gate.paused() ? observed.inBatches(observed.commits(), true) : observed, List.of()));
         }
         transcript.current = state;
     }

@@ -1,0 +1,92 @@
+package org.migrationsafe.rule.migration;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+import org.migrationsafe.recording.CatalogChange.IndexAdded;
+import org.migrationsafe.recording.MigrationRun;
+import org.migrationsafe.recording.QueueTrial;
+import org.migrationsafe.recording.RelationName;
+import org.migrationsafe.recording.StatementRun;
+import org.migrationsafe.rule.Fact;
+import org.migrationsafe.rule.Finding;
+import org.migrationsafe.rule.RulePage;
+import org.migrationsafe.rule.Severity;
+
+/** An index that serves nobody is taken for a good one. */
+final class InvalidIndexLeftBehind implements MigrationRule {
+
+    private static final RulePage PAGE = RulePage.of(InvalidIndexLeftBehind.class, Severity.HIGH)
+            .title("An invalid index stays, and the migration calls it done")
+            .when("""
+                    The migration was interrupted and run again, it passed, and the catalogue still holds an invalid index; or an
+                    index was invalid as soon as it was made.
+                    """)
+            .effect("""
+                    An invalid index is written by every INSERT and UPDATE and read by no query; a unique one may promise what it
+                    does not keep. `IF NOT EXISTS` sees only its name.
+                    """)
+            .says("""
+                    Leaves {indexes} invalid: {how}.
+                    """)
+            .instead("""
+                    `DROP INDEX CONCURRENTLY IF EXISTS …;` before the `CREATE INDEX CONCURRENTLY …`, without IF NOT EXISTS, in the
+                    same file: whatever an earlier attempt left is cleared away.
+                    """)
+            .bad("""
+                    -- flyway: flyway.postgresql.transactional.lock=false
+                    -- file: V1__orders.sql (released)
+                    CREATE TABLE orders (id bigint PRIMARY KEY, total numeric(12, 2) NOT NULL);
+                    -- file: V2__index.sql
+                    CREATE INDEX CONCURRENTLY IF NOT EXISTS orders_total_idx ON orders (total); -- finds: invalid-index-left-behind
+                    """)
+            .good("""
+                    -- flyway: flyway.postgresql.transactional.lock=false
+                    -- file: V1__orders.sql (released)
+                    CREATE TABLE orders (id bigint PRIMARY KEY, total numeric(12, 2) NOT NULL);
+                    -- file: V2__index.sql
+                    DROP INDEX CONCURRENTLY IF EXISTS orders_total_idx;
+                    CREATE INDEX CONCURRENTLY orders_total_idx ON orders (total);
+                    """);
+
+    @Override
+    public RulePage page() {
+        return PAGE;
+    }
+
+    @Override
+    public List<Finding> review(MigrationRun run, ReviewContext context) {
+        QueueTrial trial = run.trial();
+        Stream<Finding> afterRetry = trial == null || trial.again() != QueueTrial.Again.LEFT_INVALID
+                ? Stream.empty()
+                : MigrationRule.at(run, trial.statement())
+                        .map(
+                                statement -> found(
+                                        statement,
+                                        trial.table(),
+                                        trial.invalidIndexes(),
+                                        "an attempt that was interrupted left them so, and the next one passed without mending them"));
+        Stream<Finding> atOnce = run.statements().stream()
+                .flatMap(statement -> statement.changes(IndexAdded.class).stream()
+                        .filter(added -> !added.valid() && !added.ofPartitionedIndex())
+                        .filter(added -> !Causes.isPartitionedTable(statement, added.table()))
+                        .map(added -> found(
+                                statement,
+                                added.table(),
+                                List.of(new RelationName(added.table().schema(), added.index())),
+                                "its build did not end")));
+        return Stream.concat(afterRetry, atOnce).toList();
+    }
+
+    private Finding found(StatementRun statement, RelationName table, List<RelationName> indexes, String how) {
+        return finding(
+                statement,
+                table,
+                new Fact(
+                        "indexes",
+                        MigrationRule.enumerate(indexes.stream()
+                                .map(index -> '"' + index.toString() + '"')
+                                .toList())),
+                new Fact("how", how));
+    }
+}

@@ -1,0 +1,64 @@
+package org.migrationsafe.rule.migration;
+
+import java.util.List;
+
+import org.migrationsafe.recording.MigrationRun;
+import org.migrationsafe.recording.QueueTrial;
+import org.migrationsafe.rule.Fact;
+import org.migrationsafe.rule.Finding;
+import org.migrationsafe.rule.RulePage;
+import org.migrationsafe.rule.Severity;
+
+/** A migration that was interrupted cannot be run again. */
+final class NotRetryable implements MigrationRule {
+
+    private static final RulePage PAGE = RulePage.of(NotRetryable.class, Severity.HIGH)
+            .title("An interrupted migration cannot be run again")
+            .when("""
+                    The migration was interrupted at a statement that had to wait, and a second run, after Flyway's repair, was
+                    refused by the server.
+                    """)
+            .effect("""
+                    What the first attempt did outside a transaction is still there and stands in the way of the second. The
+                    deployment stops until somebody cleans up by hand, at whatever hour that is.
+                    """)
+            .says("""
+                    Was interrupted here and could not be run again: {refusal}.
+                    """)
+            .instead("""
+                    Make the file repeatable: `DROP INDEX CONCURRENTLY IF EXISTS …;` before `CREATE INDEX CONCURRENTLY …;`, one such
+                    statement per file; everything that can be rolled back in a file of its own, with a transaction.
+                    """)
+            .bad("""
+                    -- flyway: flyway.postgresql.transactional.lock=false
+                    -- file: V1__orders.sql (released)
+                    CREATE TABLE orders (id bigint PRIMARY KEY, total numeric(12, 2) NOT NULL);
+                    -- file: V2__index.sql
+                    CREATE INDEX CONCURRENTLY orders_total_idx ON orders (total); -- finds: not-retryable
+                    """)
+            .good("""
+                    -- flyway: flyway.postgresql.transactional.lock=false
+                    -- file: V1__orders.sql (released)
+                    CREATE TABLE orders (id bigint PRIMARY KEY, total numeric(12, 2) NOT NULL);
+                    -- file: V2__index.sql
+                    DROP INDEX CONCURRENTLY IF EXISTS orders_total_idx;
+                    CREATE INDEX CONCURRENTLY orders_total_idx ON orders (total);
+                    """);
+
+    @Override
+    public RulePage page() {
+        return PAGE;
+    }
+
+    @Override
+    public List<Finding> review(MigrationRun run, ReviewContext context) {
+        QueueTrial trial = run.trial();
+        if (trial == null || trial.again() != QueueTrial.Again.REFUSED) {
+            return List.of();
+        }
+        return MigrationRule.at(run, trial.statement())
+                .map(statement ->
+                        finding(statement, trial.table(), new Fact("refusal", String.valueOf(trial.refusal()))))
+                .toList();
+    }
+}

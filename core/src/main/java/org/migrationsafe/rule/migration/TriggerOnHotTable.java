@@ -1,0 +1,62 @@
+package org.migrationsafe.rule.migration;
+
+import java.util.List;
+
+import org.migrationsafe.recording.CatalogChange.TriggerChanged;
+import org.migrationsafe.recording.MigrationRun;
+import org.migrationsafe.rule.Fact;
+import org.migrationsafe.rule.Finding;
+import org.migrationsafe.rule.RulePage;
+import org.migrationsafe.rule.Severity;
+
+/** Every write of a table gets more to do. */
+final class TriggerOnHotTable implements MigrationRule {
+
+    private static final RulePage PAGE = RulePage.of(TriggerOnHotTable.class, Severity.MEDIUM)
+            .concern()
+            .title("A trigger is put on, or taken from, a table in use")
+            .when("""
+                    A trigger of an existing table was created, replaced, dropped or switched, under a lock that blocks writes.
+                    """)
+            .effect("""
+                    The lock is short, but from the commit on every write of the running code runs the trigger: it gets slower by
+                    it, fails where the trigger fails, and locks what the trigger touches. Whether that hurts depends on how often
+                    the table is written.
+                    """)
+            .says("""
+                    Changes trigger "{trigger}" of "{table}" under {lock}: from the commit on, every write of the running code meets
+                    it.
+                    """)
+            .instead("""
+                    How often is "{table}" written, and what does the function lock? If that is not known, measure an INSERT with
+                    and without it first; a trigger `WHEN (…)` that seldom holds costs little.
+                    """)
+            .bad("""
+                    -- file: V1__orders.sql (released)
+                    CREATE TABLE orders (id bigint PRIMARY KEY, total numeric(12, 2) NOT NULL);
+                    CREATE FUNCTION stamp() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+                    -- file: V2__trigger.sql
+                    SET LOCAL lock_timeout = '5s';
+                    CREATE TRIGGER orders_stamp BEFORE UPDATE ON orders FOR EACH ROW EXECUTE FUNCTION stamp(); -- finds: trigger-on-hot-table
+                    """)
+            .good("""
+                    -- file: V1__orders.sql (released)
+                    CREATE TABLE orders (id bigint PRIMARY KEY, total numeric(12, 2) NOT NULL);
+                    -- file: V2__history.sql
+                    CREATE TABLE history (id bigint PRIMARY KEY);
+                    CREATE FUNCTION stamp() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+                    CREATE TRIGGER history_stamp BEFORE UPDATE ON history FOR EACH ROW EXECUTE FUNCTION stamp();
+                    """);
+
+    @Override
+    public RulePage page() {
+        return PAGE;
+    }
+
+    @Override
+    public List<Finding> review(MigrationRun run, ReviewContext context) {
+        return MigrationRule.perStatement(run, statement -> statement.changes(TriggerChanged.class).stream()
+                .filter(changed -> statement.blocksTrafficOn(changed.table()))
+                .map(changed -> finding(statement, changed.table(), new Fact("trigger", changed.trigger()))));
+    }
+}

@@ -1,0 +1,104 @@
+package org.migrationsafe.rehearse;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import org.migrationsafe.database.DisposableDatabase;
+import org.migrationsafe.engine.LockMode;
+import org.migrationsafe.recording.MigrationRun;
+import org.migrationsafe.recording.QueueTrial;
+import org.migrationsafe.recording.RelationKind;
+import org.migrationsafe.recording.RelationLock;
+import org.migrationsafe.recording.RelationName;
+import org.migrationsafe.recording.StatementRun;
+import org.migrationsafe.source.Redaction;
+
+/** Runs each migration that blocks traffic, or builds concurrently, once more with a session in its way. */
+final class QueueTrials {
+
+    private final Stage first;
+    private final DisposableDatabase database;
+    private final Plan plan;
+    private final Redaction redaction;
+    private final Map<String, QueueTrial> trials = new HashMap<>();
+
+    QueueTrials(Stage first, DisposableDatabase database, Plan plan, Redaction redaction) {
+        this.first = first;
+        this.database = database;
+        this.plan = plan;
+        this.redaction = redaction;
+    }
+
+    QueueTrials of(List<MigrationRun> recorded) throws SQLException {
+        int last = lastWorthTrying(recorded);
+        if (last < 0) {
+            return this;
+        }
+        Stage stage = first.anew(first.rows(), Map.of());
+        for (int i = 0; i <= last; i++) {
+            Step step = plan.steps().get(i);
+            stage.seed();
+            stage.empty(step);
+            List<Target> targets = targets(recorded, step).toList();
+            if (targets.isEmpty()) {
+                stage.apply(step);
+            } else {
+                Target target = targets.get(0);
+                try (Connection watcher = database.connect()) {
+                    Interruption interruption = new Interruption(database, watcher, stage, step, redaction);
+                    QueueTrial trial = interruption.at(target.statement(), target.table(), target.mode());
+                    if (trial != null) {
+                        trials.put(target.statement().place().file(), trial);
+                    }
+                }
+                if (!stage.restoreIfBehind(step, plan.steps().subList(0, i + 1))) {
+                    return this;
+                }
+            }
+        }
+        return this;
+    }
+
+    private int lastWorthTrying(List<MigrationRun> recorded) {
+        int last = -1;
+        for (int i = 0; i < plan.steps().size(); i++) {
+            if (targets(recorded, plan.steps().get(i)).findAny().isPresent()) {
+                last = i;
+            }
+        }
+        return last;
+    }
+
+    /** The statement that would wait, the table it would wait for, and its lock there. */
+    private record Target(StatementRun statement, RelationName table, LockMode mode) {}
+
+    private static Stream<Target> targets(List<MigrationRun> recorded, Step step) {
+        return recorded.stream()
+                .filter(run -> run.problem() == null)
+                .filter(run -> step.files().stream()
+                        .anyMatch(file ->
+                                file.migration().file().equals(run.migration().file())))
+                .flatMap(run -> run.statements().stream())
+                .flatMap(QueueTrials::target);
+    }
+
+    private static Stream<Target> target(StatementRun statement) {
+        boolean stepByStep = !statement.transactional() && statement.observed().commits() > 1;
+        return statement.taken().stream()
+                .filter(lock -> lock.kind() == RelationKind.TABLE || lock.kind() == RelationKind.PARTITIONED_TABLE)
+                .filter(lock ->
+                        lock.mode().blocksTraffic() || stepByStep && lock.mode() == LockMode.SHARE_UPDATE_EXCLUSIVE)
+                .sorted(RelationLock::compareTo)
+                .limit(1)
+                .map(lock -> new Target(statement, lock.relation(), lock.mode()));
+    }
+
+    /** The same migration with what its trial showed. */
+    MigrationRun tried(MigrationRun run) {
+        return run.withTrial(trials.get(run.migration().file()));
+    }
+}

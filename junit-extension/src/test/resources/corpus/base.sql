@@ -1,0 +1,34 @@
+-- What every statement of the corpus meets.
+CREATE TYPE mood AS ENUM ('sad', 'ok');
+CREATE DOMAIN small AS integer CHECK (VALUE < 2000000000);
+CREATE DOMAIN plain AS integer;
+CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+CREATE FUNCTION answer() RETURNS integer LANGUAGE plpgsql VOLATILE AS 'BEGIN RETURN 42; END';
+CREATE TABLE p (id bigint PRIMARY KEY, code integer NOT NULL);
+CREATE TABLE t (
+    id bigint PRIMARY KEY, p_id bigint NOT NULL, a integer NOT NULL, b integer NOT NULL, nb integer, v varchar(50) NOT NULL,
+    w varchar(20) NOT NULL CONSTRAINT t_w CHECK (w <> ''), x text NOT NULL, n numeric(10, 2) NOT NULL,
+    ts timestamp NOT NULL, tz timestamptz NOT NULL, ts3 timestamp(3) NOT NULL, m mood NOT NULL, u uuid NOT NULL,
+    j json NOT NULL, c10 char(10) NOT NULL, d plain NOT NULL, ip cidr, si smallint NOT NULL, r real NOT NULL);
+CREATE INDEX t_a ON t (a);
+CREATE INDEX t_v ON t (v);
+CREATE UNIQUE INDEX t_b ON t (b);
+ALTER TABLE t ADD CONSTRAINT t_check_nv CHECK (a > -2000000000) NOT VALID;
+ALTER TABLE t ADD CONSTRAINT t_fk_nv FOREIGN KEY (p_id) REFERENCES p NOT VALID;
+CREATE TABLE c (id bigint PRIMARY KEY, p_id bigint NOT NULL CONSTRAINT c_p REFERENCES p, note text NOT NULL,
+    proven text CONSTRAINT c_proven CHECK (proven IS NOT NULL));
+CREATE TRIGGER c_touch BEFORE UPDATE ON c FOR EACH ROW EXECUTE FUNCTION touch();
+CREATE TABLE dom (id bigint PRIMARY KEY, s small NOT NULL);
+CREATE TABLE e (id bigint NOT NULL, at date NOT NULL) PARTITION BY RANGE (at);
+CREATE TABLE e_2024 PARTITION OF e FOR VALUES FROM ('2024-01-01') TO ('2025-01-01');
+CREATE TABLE e_rest PARTITION OF e DEFAULT;
+CREATE TABLE q (id bigint NOT NULL, at date NOT NULL) PARTITION BY RANGE (at);
+CREATE TABLE q_2024 PARTITION OF q FOR VALUES FROM ('2024-01-01') TO ('2025-01-01');
+CREATE TABLE q_2025 PARTITION OF q FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');
+CREATE TABLE q_next (id bigint NOT NULL, at date NOT NULL CHECK (at >= '2027-01-01' AND at < '2028-01-01'));
+CREATE MATERIALIZED VIEW mv AS SELECT id, a FROM t;
+CREATE UNIQUE INDEX mv_id ON mv (id);
+CREATE VIEW vw AS SELECT id FROM c;
+CREATE SEQUENCE s;
+CREATE TABLE o (id bigint PRIMARY KEY, name text NOT NULL);
+CREATE INDEX o_name ON o (name);

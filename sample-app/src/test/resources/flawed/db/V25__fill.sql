@@ -1,0 +1,1 @@
+UPDATE ticket SET weight = weight + 1 WHERE weight >= 0;
