@@ -1,7 +1,7 @@
 # One verb per need, each a line over Maven.
 MVN ?= mvn -B -ntp
 
-.PHONY: help review test format docs test-containers test-matrix install clean
+.PHONY: help review test corpus bench format docs test-containers test-matrix install clean
 
 help: ## lists the verbs
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 18
@@ -11,6 +11,13 @@ review: ## reviews the sample's pending migrations and writes target/migrationsa
 
 test: ## builds everything and runs all tests
 	$(MVN) verify
+
+corpus: ## holds every statement of the corpus against the manual and a measurement, on five majors
+	$(MVN) -q install -pl core,junit-extension -Dtest=CorpusTest -Dsurefire.failIfNoSpecifiedTests=false -DargLine=-Dcorpus.every=1
+
+bench: ## prints what a review costs beside Flyway alone; takes minutes
+	$(MVN) -q install -DskipTests
+	$(MVN) -q -f benchmarks/pom.xml compile exec:exec
 
 format: ## formats all sources
 	$(MVN) -q spotless:apply

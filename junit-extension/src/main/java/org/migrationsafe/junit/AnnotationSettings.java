@@ -26,6 +26,10 @@ final class AnnotationSettings {
         put(values, Settings.PRINT, annotation.print() ? "true" : "");
         put(values, Settings.DISPOSABLE, annotation.disposable() ? "true" : "");
         put(values, Settings.SEED_ROWS, annotation.rows() == 0 ? "" : Integer.toString(annotation.rows()));
+        put(values, Settings.GROWTH, annotation.growth());
+        put(values, Settings.QUEUE, annotation.queue());
+        int longest = annotation.longestLockTimeoutMillis();
+        put(values, Settings.LONGEST_LOCK_TIMEOUT, longest == 0 ? "" : Integer.toString(longest));
         for (String setting : annotation.flyway()) {
             int equals = setting.indexOf('=');
             if (equals < 0 || !setting.startsWith("flyway.")) {

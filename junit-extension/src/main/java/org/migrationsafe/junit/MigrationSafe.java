@@ -67,6 +67,15 @@ public @interface MigrationSafe {
     /** A folder with embedded binaries of further majors. */
     String postgresBinaries() default "";
 
+    /** The longest acceptable {@code lock_timeout} in milliseconds, 10000 by default. */
+    int longestLockTimeoutMillis() default 0;
+
+    /** Whether statements with work in them are observed at further sizes: {@code true} (default) or {@code false}. */
+    String growth() default "";
+
+    /** Whether migrations that block traffic are run again with a session in their way: {@code true} (default) or {@code false}. */
+    String queue() default "";
+
     /** The folder for the report's files; {@code target/migrationsafe} or {@code build/migrationsafe} by default. */
     String report() default "";
 

@@ -60,7 +60,39 @@ public final class Seeder {
             }
             waiting.removeAll(next);
         }
+        refreshViews(connection);
         forgetWhatGotRows(connection);
+    }
+
+    /** A materialized view that was made of empty tables is made again of full ones, the oldest first. */
+    private static void refreshViews(Connection connection) throws SQLException {
+        List<String> views = new ArrayList<>();
+        try (Statement statement = connection.createStatement()) {
+            try (ResultSet row = statement.executeQuery("""
+                    SELECT pg_catalog.format('%I.%I', n.nspname, c.relname)
+                    FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+                    WHERE c.relkind = 'm' AND c.oid >= 16384 AND c.relispopulated ORDER BY c.oid""")) {
+                while (row.next()) {
+                    views.add(row.getString(1));
+                }
+            }
+            for (String view : views) {
+                if (!hasRows(statement, view)) {
+                    refresh(statement, view);
+                }
+            }
+        }
+    }
+
+    /** Refused where its query fails on our rows, or its unique index does; then it stays as the migrations left it. */
+    private static void refresh(Statement statement, String view) throws SQLException {
+        try {
+            statement.execute("REFRESH MATERIALIZED VIEW " + view);
+        } catch (SQLException e) {
+            if (String.valueOf(e.getSQLState()).startsWith("08")) {
+                throw e;
+            }
+        }
     }
 
     /** A partitioned table that took no row itself has those of its partitions. */

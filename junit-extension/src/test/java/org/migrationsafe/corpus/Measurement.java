@@ -116,8 +116,9 @@ final class Measurement {
     private Set<String> reads(Map<String, String> then) throws SQLException {
         Set<String> read = new TreeSet<>();
         ask(READ).forEach((oid, is) -> {
-            if (then.containsKey(oid) && !is.equals(then.get(oid))) {
-                read.add(is.substring(0, is.indexOf(' ')));
+            String was = then.get(oid);
+            if (was != null && !is.substring(is.indexOf(' ')).equals(was.substring(was.indexOf(' ')))) {
+                read.add(was.substring(0, was.indexOf(' ')));
             }
         });
         return read;

@@ -163,6 +163,12 @@ final class Causes {
                 .anyMatch(lock -> lock.relation().equals(table) && lock.kind() == RelationKind.PARTITIONED_TABLE);
     }
 
+    /** Whether an index has rows to be built from: ON ONLY a partitioned table it has none, until partitions bring theirs. */
+    static boolean buildsSomething(StatementRun run, IndexAdded added) {
+        return !isPartitionedTable(run, added.table())
+                || run.changes(IndexAdded.class).stream().anyMatch(IndexAdded::ofPartitionedIndex);
+    }
+
     /** Locks that the statement took itself, and that stop an application's reads or writes. */
     static Stream<RelationLock> blockingLocks(StatementRun run) {
         return run.taken().stream().filter(lock -> lock.mode().blocksTraffic());

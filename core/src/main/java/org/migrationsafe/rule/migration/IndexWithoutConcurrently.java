@@ -48,6 +48,7 @@ final class IndexWithoutConcurrently implements MigrationRule {
     public List<Finding> review(MigrationRun run, ReviewContext context) {
         return MigrationRule.perStatement(run, statement -> Causes.plainIndexes(statement).stream()
                 .filter(added -> statement.blocksTrafficOn(added.table()))
+                .filter(added -> Causes.buildsSomething(statement, added))
                 .map(added -> finding(statement, added.table(), new Fact("index", added.index()))));
     }
 }

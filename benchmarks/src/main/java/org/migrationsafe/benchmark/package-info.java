@@ -1,0 +1,2 @@
+/** Ratios, printed; nothing here is asserted. */
+package org.migrationsafe.benchmark;
