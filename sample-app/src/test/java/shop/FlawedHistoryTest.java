@@ -14,32 +14,70 @@ import org.migrationsafe.rule.migration.MigrationRule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Histories with a fault of each kind: every finding is listed, so that one more or one fewer fails. There are two, since
+ * Histories with a fault of each kind: every finding is listed, so that one more or one fewer fails. There are three, since
  * nothing comes after a migration that the server refuses.
  */
 class FlawedHistoryTest {
 
     private static final List<String> EXPECTED = List.of(
-            "V2__public_id.sql:2 blocking-table-rewrite CRITICAL",
             "V2__public_id.sql:2 lock-timeout-missing MEDIUM",
-            "V3__unique_email.sql:2 blocking-table-scan CRITICAL",
+            "V2__public_id.sql:2 statement-timeout-missing MEDIUM",
+            "V2__public_id.sql:2 volatile-default CRITICAL",
+            "V3__unique_email.sql:2 statement-timeout-missing MEDIUM",
+            "V3__unique_email.sql:2 unique-constraint-not-using-index CRITICAL",
             "V4__customer_reference.sql:2 constraint-validated-while-blocking CRITICAL",
+            "V4__customer_reference.sql:2 statement-timeout-missing MEDIUM",
             "V4__customer_reference.sql:3 index-without-concurrently CRITICAL",
             "V4__customer_reference.sql:3 lock-held-across-work HIGH",
             "V5__status_required.sql:2 backfill-beside-ddl HIGH",
             "V5__status_required.sql:3 not-null-by-scan HIGH",
+            "V5__status_required.sql:3 statement-timeout-missing MEDIUM",
             "V6__net_total.sql:3 backfill-beside-ddl HIGH",
+            "V7__quantity.sql:2 statement-timeout-missing MEDIUM",
             "V7__quantity.sql:2 type-change-rewrites CRITICAL",
             "V8__currency.sql:2 required-column-without-default CRITICAL",
             "V9__cities.sql:3 lock-held-across-work HIGH",
             "V10__rename.sql:2 renamed-in-place CRITICAL",
+            "V10__rename.sql:3 locks-many-tables MEDIUM",
             "V10__rename.sql:3 renamed-in-place CRITICAL",
             "V11__index.sql:1 concurrently-behind-flyway-lock HIGH",
+            "V11__index.sql:1 not-retryable HIGH",
             "V12__hidden.sql:1 index-without-concurrently CRITICAL",
             "V12__hidden.sql:1 lock-timeout-missing MEDIUM",
+            "V12__hidden.sql:1 statement-timeout-missing MEDIUM",
             "V13__drop_index.sql:2 drop-index-without-concurrently MEDIUM",
-            "V14__state.sql:3 enum-value-used-in-its-transaction HIGH",
-            "V2__rebuild.sql:2 concurrently-in-transaction HIGH");
+            "V14__widen.sql:2 blocking-table-scan CRITICAL",
+            "V15__numbers.sql:1 identity-on-existing-table CRITICAL",
+            "V15__numbers.sql:1 statement-timeout-missing MEDIUM",
+            "V15__numbers.sql:1 timeout-set-too-late MEDIUM",
+            "V15__numbers.sql:3 locks-many-tables MEDIUM",
+            "V16__gross.sql:2 stored-generated-column CRITICAL",
+            "V16__gross.sql:2 timeout-too-long MEDIUM",
+            "V17__unlogged.sql:2 blocking-table-rewrite CRITICAL",
+            "V18__priority.sql:2 enum-rewritten HIGH",
+            "V19__no_overlap.sql:2 exclusion-constraint MEDIUM",
+            "V20__rebuild.sql:2 reindex-without-concurrently CRITICAL",
+            "V21__collation.sql:2 type-change-rebuilds-index HIGH",
+            "V22__key.sql:2 type-change-breaks-partner HIGH",
+            "V22__key.sql:2 type-change-rewrites CRITICAL",
+            "V23__partition.sql:2 partition-locks-siblings HIGH",
+            "V24__index_with_timeout.sql:2 concurrently-behind-flyway-lock HIGH",
+            "V24__index_with_timeout.sql:2 invalid-index-left-behind HIGH",
+            "V24__index_with_timeout.sql:2 timeout-starves-concurrent-build MEDIUM",
+            "V25__fill.sql:1 backfill-not-idempotent HIGH",
+            "V25__fill.sql:1 backfill-unbatched HIGH",
+            "V26__batches.sql:1 backfill-in-migration HIGH",
+            "V26__batches.sql:1 backfill-unthrottled HIGH",
+            "V27__tidy.sql:2 vacuum-full-or-cluster CRITICAL",
+            "V28__refresh.sql:2 refresh-blocking HIGH",
+            "V29__watch.sql:2 trigger-on-hot-table MEDIUM",
+            "V29__watch.sql:3 policy-or-rls-change MEDIUM",
+            "V30__domain.sql:2 domain-validated-while-blocking HIGH",
+            "V31__moment.sql:2 conversion-by-session-time-zone LOW",
+            "V32__start_over.sql:2 truncate HIGH",
+            "V40__state.sql:3 enum-value-used-in-its-transaction HIGH",
+            "V2__rebuild.sql:2 concurrently-in-transaction HIGH",
+            "V2__note.sql:2 mixed-transactional HIGH");
 
     private static List<Report> reports;
 

@@ -125,7 +125,7 @@ record Interruption(DisposableDatabase database, Connection watcher, Stage stage
     private boolean selectQueues(RelationName table) throws SQLException {
         try (Connection reader = database.connect();
                 Statement statement = reader.createStatement()) {
-            statement.execute("SET lock_timeout = '50ms'");
+            statement.execute("SET lock_timeout = '10ms'");
             statement.execute("SELECT 1 FROM " + quoted(table) + " LIMIT 1");
             return false;
         } catch (SQLException e) {

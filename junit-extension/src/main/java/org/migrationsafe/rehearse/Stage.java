@@ -155,6 +155,7 @@ final class Stage {
     void empty(Step step) throws SQLException {
         RelationName table = emptied.get(step);
         if (table != null) {
+            seeder.startOver();
             try (Connection connection = database.connect();
                     Statement statement = connection.createStatement()) {
                 statement.execute("TRUNCATE " + statement.enquoteIdentifier(table.schema(), true) + "."

@@ -74,8 +74,10 @@ final class SeedStatement {
         }
         String columns = String.join(", ", key.referenced());
         if (shared.isEmpty()) {
-            joins.add(" JOIN (SELECT " + columns + ", row_number() OVER () - 1 AS n_, count(*) OVER () AS c_ FROM "
-                    + key.quotedParent() + ") AS " + alias + " ON " + alias + ".n_ = (s.i - 1) % " + alias + ".c_");
+            joins.add(" JOIN (SELECT " + columns + ", row_number() OVER () - 1 AS n_ FROM " + key.quotedParent()
+                    // The count is a query of its own, so that the join can be hashed: rows may be many.
+                    + ") AS " + alias + " ON " + alias + ".n_ = (s.i - 1) % (SELECT count(*) FROM " + key.quotedParent()
+                    + ")");
         } else {
             joins.add(" JOIN LATERAL (SELECT " + columns + " FROM " + key.quotedParent() + " AS x WHERE "
                     + String.join(" AND ", shared) + " LIMIT 1) AS " + alias + " ON true");

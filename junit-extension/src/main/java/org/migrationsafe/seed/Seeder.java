@@ -41,6 +41,11 @@ public final class Seeder {
         return empty;
     }
 
+    /** From the next call on, tables that have lost their rows get new ones. */
+    public void startOver() {
+        done.clear();
+    }
+
     /** Fills the tables that have come since the last call. */
     public void fill(Connection connection) throws SQLException {
         List<TableToFill> waiting = new ArrayList<>();
