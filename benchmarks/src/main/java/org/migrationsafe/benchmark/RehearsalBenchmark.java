@@ -34,7 +34,7 @@ public final class RehearsalBenchmark {
             Path scripts = History.write(folder.resolve("h" + size), size);
             double plain = median(() -> plain(scripts));
             double observed = median(() -> review(scripts, false, false));
-            double whole = median(() -> review(scripts, true, true));
+            double whole = once(() -> review(scripts, true, true));
             System.out.printf(
                     Locale.ROOT,
                     "%d migrations, %d tables: Flyway alone %.2f s; observed %.2f s = %.1f x, %.0f ms a migration;"
@@ -56,12 +56,16 @@ public final class RehearsalBenchmark {
         void run();
     }
 
+    private static double once(Work work) {
+        long start = System.nanoTime();
+        work.run();
+        return (System.nanoTime() - start) / 1e9;
+    }
+
     private static double median(Work work) {
         double[] seconds = new double[ROUNDS];
         for (int i = 0; i < ROUNDS; i++) {
-            long start = System.nanoTime();
-            work.run();
-            seconds[i] = (System.nanoTime() - start) / 1e9;
+            seconds[i] = once(work);
         }
         Arrays.sort(seconds);
         return seconds[ROUNDS / 2];

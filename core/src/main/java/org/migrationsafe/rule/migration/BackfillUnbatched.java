@@ -56,7 +56,7 @@ final class BackfillUnbatched implements MigrationRule {
     public List<Finding> review(MigrationRun run, ReviewContext context) {
         return MigrationRule.perStatement(
                 run,
-                statement -> Causes.schemaChangeBeside(run, statement).isPresent() || Causes.commitsBetween(statement)
+                statement -> Causes.schemaChangeBeside(run, statement).isPresent() || Causes.isBatched(run, statement)
                         ? Stream.empty()
                         : Causes.backfills(statement).stream()
                                 .filter(change -> !Causes.isBounded(statement, change.relation()))

@@ -225,6 +225,15 @@ final class Causes {
         return !run.transactional() && run.observed().commits() > 1;
     }
 
+    /** Whether the statement commits on its way, or is one of several runs from one place, each in its own transaction. */
+    static boolean isBatched(MigrationRun run, StatementRun statement) {
+        return commitsBetween(statement)
+                || run.statements().stream()
+                        .anyMatch(other -> other.place().equals(statement.place())
+                                && other.sql().equals(statement.sql())
+                                && other.transaction() != statement.transaction());
+    }
+
     static Stream<RowChange> batchedBackfills(StatementRun run) {
         return commitsBetween(run) ? run.changes().stream().filter(change -> change.total() > 1) : Stream.empty();
     }

@@ -20,7 +20,7 @@ import org.postgresql.util.ServerErrorMessage;
 final class Reasons {
 
     private static final Pattern WORK = Pattern.compile("(?:rewriting|verifying) table .*"
-            + "|validating foreign key constraint .*|building index .*|validating domain .*"
+            + "|validating foreign key constraint .*|validating domain .*"
             + "|.* (?:is|are) sufficient to prove .*|.* is implied by existing constraints.*");
 
     private Reasons() {}

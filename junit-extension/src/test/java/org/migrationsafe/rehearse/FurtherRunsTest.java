@@ -1,0 +1,125 @@
+package org.migrationsafe.rehearse;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.migrationsafe.Scripts;
+import org.migrationsafe.junit.MigrationReviewer;
+import org.migrationsafe.recording.MigrationRun;
+import org.migrationsafe.recording.QueueTrial;
+import org.migrationsafe.recording.QueueTrial.Again;
+import org.migrationsafe.report.Report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What is seen beyond one run of each migration: at other sizes, and with a session in the way. */
+class FurtherRunsTest {
+
+    private static final String ORDERS = "CREATE TABLE orders (id bigint PRIMARY KEY, code text NOT NULL);\n"
+            + "CREATE TABLE line (id bigint PRIMARY KEY, order_id bigint NOT NULL REFERENCES orders);";
+
+    @TempDir
+    private Path folder;
+
+    private MigrationReviewer reviewer(String pending) {
+        return Scripts.in(folder)
+                .file("V1__orders.sql", ORDERS)
+                .file("V2__pending.sql", pending)
+                .reviewer()
+                .released("1")
+                .postgres(16);
+    }
+
+    private static MigrationRun run(Report report) {
+        assertThat(report.problems()).isEmpty();
+        assertThat(report.notSeen()).isEmpty();
+        return report.recording().migrations().get(0);
+    }
+
+    @Test
+    void rows_read_are_counted_at_three_sizes() {
+        MigrationRun run = run(reviewer("ALTER TABLE orders ALTER COLUMN code TYPE varchar(90);")
+                .review());
+        assertThat(run.statements().get(0).growth())
+                .singleElement()
+                .hasToString("Growth[relation=orders, work=ROWS_READ, samples=[Sample[rows=300, amount=600], "
+                        + "Sample[rows=600, amount=1200], Sample[rows=1200, amount=2400]]]");
+    }
+
+    @Test
+    void a_batch_is_known_by_its_limit_and_a_whole_table_by_having_none() {
+        MigrationRun run = run(reviewer("""
+                UPDATE orders SET code = code || '!' WHERE id IN (SELECT id FROM orders ORDER BY id LIMIT 5000);
+                UPDATE line SET order_id = order_id;
+                """).review());
+        assertThat(run.statements())
+                .extracting(statement -> statement.growth().stream()
+                        .filter(growth -> growth.work() == org.migrationsafe.recording.Growth.Work.ROWS_CHANGED)
+                        .map(growth ->
+                                growth.order() + " " + growth.samples().get(2).amount())
+                        .toList())
+                .containsExactly(List.of("LESS_THAN_LINEAR 5000"), List.of("LINEAR 120000"));
+    }
+
+    @Test
+    void a_reader_in_the_way_makes_it_wait_and_a_select_behind_it() {
+        MigrationRun run = run(reviewer("SET LOCAL lock_timeout = '300ms';\nALTER TABLE orders ADD COLUMN note text;")
+                .review());
+        QueueTrial trial = run.trial();
+        assertThat(trial).isNotNull();
+        assertThat(trial.statement().line()).isEqualTo(2);
+        assertThat(trial.table()).hasToString("orders");
+        assertThat(trial.selectQueues()).isTrue();
+        assertThat(trial.lockTimeout()).isEqualTo(Duration.ofMillis(300));
+        assertThat(trial.fired()).isTrue();
+        assertThat(trial.again()).isEqualTo(Again.CONVERGED);
+        assertThat(trial.invalidIndexes()).isEmpty();
+    }
+
+    @Test
+    void a_lock_that_lets_readers_through_has_no_select_behind_it() {
+        QueueTrial trial = run(reviewer("CREATE INDEX orders_code ON orders (code);")
+                        .review())
+                .trial();
+        assertThat(trial).isNotNull();
+        assertThat(trial.selectQueues()).isFalse();
+        assertThat(trial.fired()).isFalse();
+    }
+
+    @Test
+    void an_interrupted_concurrent_build_leaves_an_invalid_index_that_refuses_the_next() {
+        QueueTrial trial = run(reviewer("CREATE INDEX CONCURRENTLY orders_code ON orders (code);")
+                        .review())
+                .trial();
+        assertThat(trial).isNotNull();
+        assertThat(trial.selectQueues()).isFalse();
+        assertThat(trial.invalidIndexes()).hasToString("[orders_code]");
+        assertThat(trial.again()).isEqualTo(Again.REFUSED);
+        assertThat(trial.refusal()).isEqualTo("relation \"orders_code\" already exists");
+    }
+
+    @Test
+    void both_can_be_switched_off() {
+        MigrationRun run = run(reviewer("CREATE INDEX orders_code ON orders (code);")
+                .set("migrationsafe.growth", "false")
+                .set("migrationsafe.queue", "false")
+                .review());
+        assertThat(run.trial()).isNull();
+        assertThat(run.statements()).allMatch(statement -> statement.growth().isEmpty());
+    }
+
+    @Test
+    void the_server_says_why_it_reads_and_the_caller_hears_only_what_it_asked_for() {
+        MigrationRun run = run(reviewer("""
+                ALTER TABLE orders ALTER COLUMN code TYPE varchar(90);
+                DO $$ BEGIN ASSERT current_setting('client_min_messages') = 'debug1'; END $$;
+                """).review());
+        assertThat(run.statements().get(0).observed().reasons())
+                .contains("rewriting table \"orders\"")
+                .allMatch(reason -> !reason.startsWith("CREATE"));
+        assertThat(run.left()).isNotNull();
+    }
+}
