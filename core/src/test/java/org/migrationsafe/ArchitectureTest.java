@@ -83,6 +83,8 @@ class ArchitectureTest {
                 .resideInAnyPackage("org.migrationsafe.rule.migration", "org.migrationsafe.rule.design")
                 .and()
                 .areNotInterfaces()
+                .and()
+                .areNotRecords()
                 .should()
                 .bePublic()
                 .check(CORE);

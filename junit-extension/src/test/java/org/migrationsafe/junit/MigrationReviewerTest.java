@@ -58,7 +58,8 @@ class MigrationReviewerTest {
             for (int i = 0; i < 3; i++) {
                 Future<Report> first = pool.submit(one);
                 Future<Report> second = pool.submit(other);
-                assertThat(rules(first.get())).containsExactly("index-without-concurrently");
+                assertThat(rules(first.get()))
+                        .containsExactly("index-without-concurrently", "statement-timeout-missing");
                 assertThat(rules(second.get())).isEmpty();
                 assertThat(second.get().passed()).isTrue();
             }
@@ -84,7 +85,12 @@ class MigrationReviewerTest {
                     .released("1")
                     .review();
             assertThat(report.recording().origin()).isEqualTo("declared database");
-            assertThat(rules(report)).containsExactly("index-without-concurrently", "concurrently-behind-flyway-lock");
+            assertThat(rules(report))
+                    .containsExactly(
+                            "index-without-concurrently",
+                            "statement-timeout-missing",
+                            "concurrently-behind-flyway-lock",
+                            "not-retryable");
             try (var connection = server.connect();
                     var row = connection
                             .createStatement()
@@ -111,6 +117,7 @@ class MigrationReviewerTest {
                         + finding.rule().id())
                 .containsExactly(
                         "V2__index.sql:1 concurrently-behind-flyway-lock",
+                        "V2__index.sql:1 not-retryable",
                         "V3__index.sql:2 concurrently-behind-flyway-lock",
                         "V4__note.sql:1 lock-timeout-missing");
         assertThat(report.problems()).isEmpty();
@@ -151,7 +158,8 @@ class MigrationReviewerTest {
                 .flyway(configuration -> configuration.javaMigrations(new V2__Threaded(), new V3__Silent()))
                 .released("1")
                 .review();
-        assertThat(rules(report)).containsExactly("index-without-concurrently", "lock-timeout-missing");
+        assertThat(rules(report))
+                .containsExactly("index-without-concurrently", "lock-timeout-missing", "statement-timeout-missing");
         assertThat(report.findings().get(0).place().toString())
                 .isEqualTo("src/test/java/org/migrationsafe/junit/MigrationReviewerTest.java");
         assertThat(report.notSeen())
@@ -234,7 +242,8 @@ class MigrationReviewerTest {
     void takes_settings_from_system_properties_below_what_is_set() {
         System.setProperty("migrationsafe.released", "1");
         try {
-            assertThat(rules(shop("properties").reviewer().review())).containsExactly("index-without-concurrently");
+            assertThat(rules(shop("properties").reviewer().review()))
+                    .containsExactly("index-without-concurrently", "statement-timeout-missing");
             assertThat(shop("explicit")
                             .reviewer()
                             .released("0")
