@@ -38,6 +38,7 @@ record Interruption(DisposableDatabase database, Connection watcher, Stage stage
         boolean waited;
         boolean queues = false;
         boolean fired = false;
+        String start = ask("SELECT pg_catalog.clock_timestamp()::text").get(0);
         try (Connection inTheWay = inTheWay(table, mode)) {
             int blocker = inTheWay.unwrap(BaseConnection.class).getBackendPID();
             CompletableFuture<Void> migrating = CompletableFuture.runAsync(() -> stage.migrate(step));
@@ -54,12 +55,12 @@ record Interruption(DisposableDatabase database, Connection watcher, Stage stage
             failure(migrating);
             inTheWay.rollback();
         }
+        endAttempt(start);
         return waited ? again(statement, table, queues, fired) : null;
     }
 
     private QueueTrial again(StatementRun statement, RelationName table, boolean queues, boolean fired)
             throws SQLException {
-        endAttempt();
         List<RelationName> left = invalidIndexes();
         if (!statement.transactional()) {
             stage.repair(step);
@@ -75,10 +76,10 @@ record Interruption(DisposableDatabase database, Connection watcher, Stage stage
      * Ends what the interrupted attempt left open, as the end of its process would: Flyway's lock is its session's, and is kept
      * by one that ended in a transaction of the script's own.
      */
-    private void endAttempt() throws SQLException {
+    private void endAttempt(String start) throws SQLException {
         ask("SELECT pg_catalog.pg_terminate_backend(a.pid)::text FROM pg_catalog.pg_stat_activity a"
                 + " WHERE a.datname = current_database() AND a.pid <> pg_catalog.pg_backend_pid()"
-                + " AND a.backend_type = 'client backend'");
+                + " AND a.backend_type = 'client backend' AND a.backend_start >= '" + start + "'");
     }
 
     /** A session that has looked around in a transaction that goes on, and has read or written the table. */
