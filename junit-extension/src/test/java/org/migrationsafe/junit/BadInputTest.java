@@ -235,7 +235,7 @@ class BadInputTest {
         assertThat(notNull.problems()).isEmpty();
         assertThat(notNull.findings())
                 .extracting(finding -> finding.rule().id())
-                .containsExactly("lock-timeout-missing", "not-null-by-scan");
+                .containsExactly("lock-timeout-missing", "not-null-by-scan", "statement-timeout-missing");
     }
 
     @Test
@@ -248,7 +248,10 @@ class BadInputTest {
         assertThat(report.findings())
                 .extracting(finding -> finding.rule().id())
                 .containsExactly(
-                        "required-column-without-default", "index-without-concurrently", "lock-timeout-missing");
+                        "required-column-without-default",
+                        "index-without-concurrently",
+                        "lock-timeout-missing",
+                        "statement-timeout-missing");
         assertThat(report.recording().migrations())
                 .extracting(MigrationRun::statements)
                 .allSatisfy(statements -> assertThat(statements).hasSize(1));
