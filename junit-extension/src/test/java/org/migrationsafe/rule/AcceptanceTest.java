@@ -46,7 +46,9 @@ class AcceptanceTest {
                 CREATE INDEX orders_a ON orders (a);
                 CREATE INDEX orders_b ON orders (b);
                 """);
-        assertThat(open(report)).containsExactly("4 index-without-concurrently", "4 lock-held-across-work");
+        assertThat(open(report))
+                .containsExactly(
+                        "3 statement-timeout-missing", "4 index-without-concurrently", "4 lock-held-across-work");
         assertThat(report.accepted()).singleElement().satisfies(accepted -> {
             assertThat(accepted.finding().place().line()).isEqualTo(3);
             assertThat(accepted.reason()).isEqualTo("the table has ten rows");
@@ -111,8 +113,10 @@ class AcceptanceTest {
     @Test
     void what_was_not_seen_cannot_be_accepted() {
         Report report = Scripts.in(folder)
-                .file("V1__orders.sql", "CREATE TABLE orders (id bigint PRIMARY KEY);")
-                .file("V2__vacuum.sql", "-- migrationsafe: accept blocking-table-scan because I say so\nVACUUM orders;")
+                .file("V1__orders.sql", "CREATE TABLE orders (id bigint PRIMARY KEY CHECK (id < 5 AND id > 5));")
+                .file(
+                        "V2__note.sql",
+                        "-- migrationsafe: accept lock-timeout-missing because I say so\nALTER TABLE orders ADD COLUMN n int;")
                 .reviewer()
                 .released("1")
                 .review();
