@@ -32,7 +32,7 @@ class ContainerTest {
         assertThat(report.recording().server().major()).isEqualTo(16);
         assertThat(report.findings())
                 .extracting(finding -> finding.rule().id())
-                .containsExactly("index-without-concurrently", "lock-timeout-missing");
+                .containsExactly("index-without-concurrently", "lock-timeout-missing", "statement-timeout-missing");
         assertThat(report.notSeen()).isEmpty();
     }
 
