@@ -1,5 +1,7 @@
 package org.migrationsafe.recording;
 
+import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 
 /** What a statement changed in the catalogue: the evidence from which a rule may name a cause. */
@@ -97,11 +99,33 @@ public sealed interface CatalogChange {
     /** A relation that is gone. */
     record RelationDropped(RelationName relation, RelationKind kind) implements CatalogChange {}
 
-    /** A table that became a partition, newly made or attached. */
-    record PartitionAdded(RelationName parent, RelationName partition) implements CatalogChange {}
+    /**
+     * A table that became a partition, newly made or attached.
+     *
+     * @param siblings the parent's other partitions
+     */
+    record PartitionAdded(RelationName parent, RelationName partition, List<RelationName> siblings)
+            implements CatalogChange {
 
-    /** A partition that was detached or dropped. */
-    record PartitionRemoved(RelationName parent, RelationName partition) implements CatalogChange {}
+        /** Whether a table is the parent or another of its partitions. */
+        public boolean concerns(RelationName table) {
+            return table.equals(parent) || siblings.contains(table);
+        }
+    }
+
+    /**
+     * A partition that was detached or dropped.
+     *
+     * @param siblings the parent's other partitions
+     */
+    record PartitionRemoved(RelationName parent, RelationName partition, List<RelationName> siblings)
+            implements CatalogChange {
+
+        /** Whether a table is the parent or another of its partitions. */
+        public boolean concerns(RelationName table) {
+            return table.equals(parent) || siblings.contains(table);
+        }
+    }
 
     /** A table that had rows, and has new storage without any. */
     record TableEmptied(RelationName table) implements CatalogChange {}

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
+import org.migrationsafe.source.Place;
 
 /**
  * One migration, rehearsed in a session of its own.
@@ -35,6 +36,12 @@ public record MigrationRun(
 
     public MigrationRun withNotSeen(List<NotSeen> unseen) {
         return new MigrationRun(migration, statements, unseen, acceptances, trial, left, problem);
+    }
+
+    /** The same with one thing more that was not seen of it. */
+    public MigrationRun butUnseen(String what, String reason) {
+        NotSeen unseen = new NotSeen(new Place(migration.file(), 0), what, reason);
+        return withNotSeen(Stream.concat(notSeen.stream(), Stream.of(unseen)).toList());
     }
 
     public MigrationRun withAcceptances(List<Acceptance> accepted) {

@@ -2,6 +2,7 @@ package org.migrationsafe.recording;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.migrationsafe.engine.LockMode;
@@ -58,6 +59,14 @@ public record StatementRun(
                 notSeen);
     }
 
+    /** The same statement with one thing more that was not seen of it. */
+    public StatementRun butUnseen(String what, String reason) {
+        List<NotSeen> all = Stream.concat(notSeen.stream(), Stream.of(new NotSeen(place, what, reason)))
+                .toList();
+        return new StatementRun(
+                sql, place, transactional, transaction, settings, observed, growth, error, endlessWait, all);
+    }
+
     public List<RelationLock> locks() {
         return observed.locks();
     }
@@ -98,6 +107,19 @@ public record StatementRun(
     /** Locks that this statement took itself. */
     public List<RelationLock> taken() {
         return locks().stream().filter(lock -> !lock.heldBefore()).toList();
+    }
+
+    /** Whether it did anything that takes longer the more rows there are. */
+    public boolean works() {
+        return scans().stream().anyMatch(scan -> scan.tuples() > 0)
+                || !rewritten().isEmpty()
+                || !rebuilt().isEmpty()
+                || changes().stream().anyMatch(change -> change.total() > 1);
+    }
+
+    /** Whether it commits on its way, as a procedure and a CONCURRENTLY command do. */
+    public boolean commitsOnItsWay() {
+        return !transactional && observed.commits() > 1;
     }
 
     public long tuplesScanned(RelationName table) {

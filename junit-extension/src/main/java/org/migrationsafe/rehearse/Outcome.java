@@ -17,6 +17,16 @@ import org.migrationsafe.recording.StatementRun;
  */
 record Outcome(List<MigrationRun> runs, boolean failed, boolean cutOff, boolean byRows, boolean lostLocks) {
 
+    /** What kept it from going on, in a clause. */
+    String failure() {
+        return runs.stream()
+                .filter(run -> run.problem() != null)
+                .map(run -> run.migration().fileName() + " fails: "
+                        + Objects.requireNonNull(run.problem()).says())
+                .findFirst()
+                .orElse("it fails");
+    }
+
     /** The table whose rows were in the way, as the server names it. */
     @Nullable
     RelationName refusedTable() {

@@ -25,6 +25,7 @@ final class QueueTrials {
     private final Plan plan;
     private final Redaction redaction;
     private final Map<String, QueueTrial> trials = new HashMap<>();
+    private final Map<String, String> untried = new HashMap<>();
 
     QueueTrials(Stage first, DisposableDatabase database, Plan plan, Redaction redaction) {
         this.first = first;
@@ -51,11 +52,22 @@ final class QueueTrials {
                 try (Connection watcher = database.connect()) {
                     Interruption interruption = new Interruption(database, watcher, stage, step, redaction);
                     QueueTrial trial = interruption.at(target.statement(), target.table(), target.mode());
+                    String file = target.statement().place().file();
                     if (trial != null) {
-                        trials.put(target.statement().place().file(), trial);
+                        trials.put(file, trial);
+                    } else {
+                        untried.put(
+                                file,
+                                "with a session in the way of " + target.mode().sqlName() + " on " + target.table()
+                                        + ", it did not come to wait");
                     }
                 }
                 if (!stage.restoreIfBehind(step, plan.steps().subList(0, i + 1))) {
+                    plan.steps().subList(i + 1, last + 1).stream()
+                            .flatMap(later -> targets(recorded, later))
+                            .forEach(later -> untried.put(
+                                    later.statement().place().file(),
+                                    "the migrations before it failed when they were applied once more"));
                     return this;
                 }
             }
@@ -79,19 +91,16 @@ final class QueueTrials {
     private static Stream<Target> targets(List<MigrationRun> recorded, Step step) {
         return recorded.stream()
                 .filter(run -> run.problem() == null)
-                .filter(run -> step.files().stream()
-                        .anyMatch(file ->
-                                file.migration().file().equals(run.migration().file())))
+                .filter(step::ran)
                 .flatMap(run -> run.statements().stream())
                 .flatMap(QueueTrials::target);
     }
 
     private static Stream<Target> target(StatementRun statement) {
-        boolean stepByStep = !statement.transactional() && statement.observed().commits() > 1;
         return statement.taken().stream()
                 .filter(lock -> lock.kind() == RelationKind.TABLE || lock.kind() == RelationKind.PARTITIONED_TABLE)
-                .filter(lock ->
-                        lock.mode().blocksTraffic() || stepByStep && lock.mode() == LockMode.SHARE_UPDATE_EXCLUSIVE)
+                .filter(lock -> lock.mode().blocksTraffic()
+                        || statement.commitsOnItsWay() && lock.mode() == LockMode.SHARE_UPDATE_EXCLUSIVE)
                 .sorted(RelationLock::compareTo)
                 .limit(1)
                 .map(lock -> new Target(statement, lock.relation(), lock.mode()));
@@ -99,6 +108,10 @@ final class QueueTrials {
 
     /** The same migration with what its trial showed. */
     MigrationRun tried(MigrationRun run) {
-        return run.withTrial(trials.get(run.migration().file()));
+        String file = run.migration().file();
+        String untriedSince = untried.get(file);
+        return untriedSince == null
+                ? run.withTrial(trials.get(file))
+                : run.butUnseen("what waits when it waits", untriedSince);
     }
 }

@@ -70,19 +70,19 @@ public final class Seeder {
     }
 
     /** A materialized view that was made of empty tables is made again of full ones, the oldest first. */
-    private static void refreshViews(Connection connection) throws SQLException {
-        List<String> views = new ArrayList<>();
+    private void refreshViews(Connection connection) throws SQLException {
+        List<RelationName> views = new ArrayList<>();
         try (Statement statement = connection.createStatement()) {
             try (ResultSet row = statement.executeQuery("""
-                    SELECT pg_catalog.format('%I.%I', n.nspname, c.relname)
+                    SELECT n.nspname, c.relname
                     FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
                     WHERE c.relkind = 'm' AND c.oid >= 16384 AND c.relispopulated ORDER BY c.oid""")) {
                 while (row.next()) {
-                    views.add(row.getString(1));
+                    views.add(new RelationName(row.getString(1), row.getString(2)));
                 }
             }
-            for (String view : views) {
-                if (!hasRows(statement, view)) {
+            for (RelationName view : views) {
+                if (!hasRows(statement, quoted(statement, view))) {
                     refresh(statement, view);
                 }
             }
@@ -90,13 +90,26 @@ public final class Seeder {
     }
 
     /** Refused where its query fails on our rows, or its unique index does; then it stays as the migrations left it. */
-    private static void refresh(Statement statement, String view) throws SQLException {
+    private void refresh(Statement statement, RelationName view) throws SQLException {
         try {
-            statement.execute("REFRESH MATERIALIZED VIEW " + view);
+            statement.execute("REFRESH MATERIALIZED VIEW " + quoted(statement, view));
         } catch (SQLException e) {
-            if (String.valueOf(e.getSQLState()).startsWith("08")) {
-                throw e;
-            }
+            refuseIfGone(e);
+            leave("materialized view", view, "the server refused to refresh it: " + firstLine(e));
+        }
+    }
+
+    private static String quoted(Statement statement, RelationName name) throws SQLException {
+        return statement.enquoteIdentifier(name.schema(), true) + "." + statement.enquoteIdentifier(name.name(), true);
+    }
+
+    private static String firstLine(SQLException e) {
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    }
+
+    private static void refuseIfGone(SQLException e) throws SQLException {
+        if (String.valueOf(e.getSQLState()).startsWith("08")) {
+            throw e;
         }
     }
 
@@ -104,10 +117,7 @@ public final class Seeder {
     private void forgetWhatGotRows(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             for (RelationName name : List.copyOf(empty.keySet())) {
-                if (hasRows(
-                        statement,
-                        statement.enquoteIdentifier(name.schema(), true) + "."
-                                + statement.enquoteIdentifier(name.name(), true))) {
+                if (hasRows(statement, quoted(statement, name))) {
                     empty.remove(name);
                 }
             }
@@ -128,27 +138,22 @@ public final class Seeder {
                 insert(statement, seed.sql(false));
             }
             if (!hasRows(statement, table.quotedName())) {
-                leave(table, "no row that obeys its constraints was found");
+                leave("table", table.name(), "no row that obeys its constraints was found");
             }
         } catch (Unfillable e) {
-            leave(table, e.reason());
+            leave("table", table.name(), e.reason());
         } catch (SQLException e) {
-            if (String.valueOf(e.getSQLState()).startsWith("08")) {
-                throw e;
-            }
-            leave(
-                    table,
-                    "the server refused its rows: "
-                            + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+            refuseIfGone(e);
+            leave("table", table.name(), "the server refused its rows: " + firstLine(e));
         }
     }
 
-    private void leave(TableToFill table, String reason) {
+    private void leave(String kind, RelationName name, String reason) {
         empty.put(
-                table.name(),
+                name,
                 new NotSeen(
                         null,
-                        "table " + table.name(),
+                        kind + " " + name,
                         "has no rows in the rehearsal, since " + reason
                                 + "; what a statement does to its rows was not seen"));
     }
@@ -159,9 +164,7 @@ public final class Seeder {
             insert(statement, seed.sql(true));
             return true;
         } catch (SQLException e) {
-            if (String.valueOf(e.getSQLState()).startsWith("08")) {
-                throw e;
-            }
+            refuseIfGone(e);
             return false;
         }
     }

@@ -102,6 +102,46 @@ class FurtherRunsTest {
     }
 
     @Test
+    void what_fails_with_more_rows_is_said_of_it_and_of_what_comes_after_it() {
+        Report report = Scripts.in(folder)
+                .file("V1__orders.sql", ORDERS)
+                .file("V2__few.sql", """
+                        SET LOCAL lock_timeout = '5s';
+                        DO $$ BEGIN
+                          IF (SELECT count(*) FROM orders) > 400 THEN RAISE 'too many'; END IF;
+                        END $$;
+                        """)
+                .file("V3__more.sql", "SELECT count(*) FROM orders;")
+                .reviewer()
+                .released("1")
+                .postgres(16)
+                .set("migrationsafe.queue", "false")
+                .review();
+        assertThat(report.notSeen())
+                .extracting(unseen -> Scripts.name(unseen.toString()))
+                .containsExactly(
+                        "V2__few.sql: how its work grows with the rows: at twice the rows, V2__few.sql fails: "
+                                + "the server refused this statement: too many (SQLSTATE P0001).",
+                        "V3__more.sql: how its work grows with the rows: at twice the rows, V2__few.sql fails: "
+                                + "the server refused this statement: too many (SQLSTATE P0001).");
+        assertThat(report.passed()).isFalse();
+    }
+
+    @Test
+    void a_step_that_does_not_come_to_wait_says_so() {
+        Report report = reviewer("""
+                        DO $$ BEGIN
+                          IF current_setting('client_min_messages') = 'debug1' THEN LOCK TABLE orders; END IF;
+                        END $$;
+                        """).review();
+        assertThat(report.notSeen())
+                .extracting(unseen -> Scripts.name(unseen.toString()))
+                .containsExactly(
+                        "V2__pending.sql: what waits when it waits: with a session in the way of ACCESS EXCLUSIVE on "
+                                + "orders, it did not come to wait");
+    }
+
+    @Test
     void both_can_be_switched_off() {
         MigrationRun run = run(reviewer("CREATE INDEX orders_code ON orders (code);")
                 .set("migrationsafe.growth", "false")

@@ -22,6 +22,8 @@ class NearMissesTest {
             CREATE INDEX orders_code ON orders (code);
             CREATE TABLE setting (name text PRIMARY KEY, value text);
             CREATE VIEW open_orders AS SELECT id FROM orders;
+            CREATE TABLE event (kind int NOT NULL) PARTITION BY LIST (kind);
+            CREATE TABLE e1 PARTITION OF event FOR VALUES IN (1);
             """;
 
     private static Report review(Path folder, String pending) {
@@ -99,7 +101,10 @@ class NearMissesTest {
                 "ALTER TYPE mood ADD VALUE 'new'; SELECT 'new'::mood | enum-value-used-in-its-transaction",
                 "REINDEX TABLE CONCURRENTLY orders | concurrently-in-transaction",
                 "LOCK TABLE orders IN SHARE MODE; DELETE FROM setting | backfill-beside-ddl",
-                "LOCK TABLE orders; SELECT count(*) FROM customer | lock-held-across-work"
+                "LOCK TABLE orders; SELECT count(*) FROM customer | lock-held-across-work",
+                "DO $$ BEGIN LOCK TABLE customer; PERFORM count(*) FROM customer; "
+                        + "CREATE TABLE e2 PARTITION OF event FOR VALUES IN (2); END $$"
+                        + " | blocking-table-scan + partition-locks-siblings"
             })
     void faults_that_hide_are_found(String pending, String rules, @TempDir Path folder) {
         assertThat(review(folder, pending).findings())

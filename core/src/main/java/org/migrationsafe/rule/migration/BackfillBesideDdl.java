@@ -53,11 +53,11 @@ final class BackfillBesideDdl implements MigrationRule {
 
     @Override
     public List<Finding> review(MigrationRun run, ReviewContext context) {
-        return MigrationRule.perStatement(run, statement -> Causes.schemaChangeBeside(run, statement).stream()
-                .flatMap(ddl -> Causes.backfills(statement).stream().map(change -> found(statement, change, ddl))));
+        return MigrationRule.perStatement(run, statement -> Backfills.schemaChangeBeside(run, statement).stream()
+                .flatMap(ddl -> Backfills.backfills(statement).stream().map(change -> found(statement, change, ddl))));
     }
 
-    private Finding found(StatementRun statement, RowChange change, Causes.SchemaChange ddl) {
+    private Finding found(StatementRun statement, RowChange change, Backfills.SchemaChange ddl) {
         return finding(
                 statement,
                 change.relation(),

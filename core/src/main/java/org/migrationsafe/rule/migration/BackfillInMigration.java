@@ -73,7 +73,7 @@ final class BackfillInMigration implements MigrationRule {
 
     @Override
     public List<Finding> review(MigrationRun run, ReviewContext context) {
-        return MigrationRule.perStatement(run, statement -> Causes.batchedBackfills(statement)
+        return MigrationRule.perStatement(run, statement -> Backfills.batchedBackfills(statement)
                 .map(change -> finding(
                         statement,
                         change.relation(),

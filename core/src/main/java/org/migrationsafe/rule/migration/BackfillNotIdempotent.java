@@ -61,7 +61,7 @@ final class BackfillNotIdempotent implements MigrationRule {
                 run,
                 statement -> statement.transactional() || statement.observed().changedAgain() <= 0
                         ? Stream.empty()
-                        : Causes.backfills(statement).stream()
+                        : Backfills.backfills(statement).stream()
                                 .limit(1)
                                 .map(change -> finding(
                                         statement,

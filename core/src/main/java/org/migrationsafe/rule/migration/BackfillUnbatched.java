@@ -56,15 +56,16 @@ final class BackfillUnbatched implements MigrationRule {
     public List<Finding> review(MigrationRun run, ReviewContext context) {
         return MigrationRule.perStatement(
                 run,
-                statement -> Causes.schemaChangeBeside(run, statement).isPresent() || Causes.isBatched(run, statement)
-                        ? Stream.empty()
-                        : Causes.backfills(statement).stream()
-                                .filter(change -> !Causes.isBounded(statement, change.relation()))
-                                .map(change -> found(statement, change)));
+                statement ->
+                        Backfills.schemaChangeBeside(run, statement).isPresent() || Backfills.isBatched(run, statement)
+                                ? Stream.empty()
+                                : Backfills.backfills(statement).stream()
+                                        .filter(change -> !Backfills.isBounded(statement, change.relation()))
+                                        .map(change -> found(statement, change)));
     }
 
     private Finding found(StatementRun statement, RowChange change) {
-        String growth = Causes.growth(statement, change.relation(), Growth.Work.ROWS_CHANGED)
+        String growth = Backfills.growth(statement, change.relation(), Growth.Work.ROWS_CHANGED)
                 .map(seen -> ", and " + MigrationRule.samples(seen))
                 .orElse("");
         return finding(

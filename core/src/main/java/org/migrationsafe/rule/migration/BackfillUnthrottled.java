@@ -78,7 +78,7 @@ final class BackfillUnthrottled implements MigrationRule {
                 run,
                 statement -> statement.observed().paused()
                         ? Stream.empty()
-                        : Causes.batchedBackfills(statement)
+                        : Backfills.batchedBackfills(statement)
                                 .map(change -> finding(
                                         statement,
                                         change.relation(),

@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
+import org.migrationsafe.engine.LockMode;
 import org.migrationsafe.recording.CatalogChange.ColumnAdded;
 import org.migrationsafe.recording.CatalogChange.ColumnSource;
 import org.migrationsafe.recording.CatalogChange.ColumnTypeChanged;
@@ -17,13 +18,11 @@ import org.migrationsafe.recording.CatalogChange.NotNullSet;
 import org.migrationsafe.recording.CatalogChange.PartitionAdded;
 import org.migrationsafe.recording.CatalogChange.PartitionRemoved;
 import org.migrationsafe.recording.CatalogChange.StorageChanged;
-import org.migrationsafe.recording.Growth;
 import org.migrationsafe.recording.MigrationRun;
 import org.migrationsafe.recording.Rebuild;
 import org.migrationsafe.recording.RelationKind;
 import org.migrationsafe.recording.RelationLock;
 import org.migrationsafe.recording.RelationName;
-import org.migrationsafe.recording.RowChange;
 import org.migrationsafe.recording.Scan;
 import org.migrationsafe.recording.StatementRun;
 
@@ -145,17 +144,21 @@ final class Causes {
                 || notNulls(run).stream().anyMatch(set -> set.table().equals(table))
                 || run.changes(ForeignKeyRemade.class).stream()
                         .anyMatch(remade -> table.equals(remade.table()) || table.equals(remade.partner()))
-                || !run.changes(DomainChanged.class).isEmpty()
+                || isOfChangedDomain(run, table)
                 || isSibling(run, table);
+    }
+
+    /** A domain's new demand is proven under SHARE on each table that uses it. */
+    private static boolean isOfChangedDomain(StatementRun run, RelationName table) {
+        return !run.changes(DomainChanged.class).isEmpty()
+                && run.taken().stream()
+                        .anyMatch(lock -> lock.relation().equals(table) && lock.mode() == LockMode.SHARE);
     }
 
     /** Whether the table is the parent, or another partition, of one that the statement adds or removes. */
     private static boolean isSibling(StatementRun run, RelationName table) {
-        boolean added = run.changes(PartitionAdded.class).stream()
-                .anyMatch(change -> !change.partition().equals(table));
-        boolean removed = run.changes(PartitionRemoved.class).stream()
-                .anyMatch(change -> !change.partition().equals(table));
-        return added || removed;
+        return run.changes(PartitionAdded.class).stream().anyMatch(change -> change.concerns(table))
+                || run.changes(PartitionRemoved.class).stream().anyMatch(change -> change.concerns(table));
     }
 
     static boolean isPartitionedTable(StatementRun run, RelationName table) {
@@ -196,7 +199,7 @@ final class Causes {
 
     /** Tables whose index or partition a statement changed step by step, without stopping their traffic. */
     static Stream<RelationName> concurrentlyBuilt(StatementRun run) {
-        if (run.transactional() || run.observed().commits() < 2) {
+        if (!run.commitsOnItsWay()) {
             return Stream.empty();
         }
         Stream<RelationName> changed = Stream.of(
@@ -207,69 +210,11 @@ final class Causes {
         return changed.filter(table -> !run.blocksTrafficOn(table));
     }
 
-    static Optional<Growth> growth(StatementRun run, RelationName relation, Growth.Work work) {
-        return run.growth().stream()
-                .filter(growth -> growth.relation().equals(relation) && growth.work() == work)
-                .findFirst();
-    }
-
-    /** Whether sizes were compared, and the number of rows changed stayed below theirs. */
-    static boolean isBounded(StatementRun run, RelationName table) {
-        return growth(run, table, Growth.Work.ROWS_CHANGED)
-                .map(Growth::order)
-                .filter(order -> order == Growth.Order.CONSTANT || order == Growth.Order.LESS_THAN_LINEAR)
-                .isPresent();
-    }
-
-    static boolean commitsBetween(StatementRun run) {
-        return !run.transactional() && run.observed().commits() > 1;
-    }
-
-    /** Whether the statement commits on its way, or is one of several runs from one place, each in its own transaction. */
-    static boolean isBatched(MigrationRun run, StatementRun statement) {
-        return commitsBetween(statement)
-                || run.statements().stream()
-                        .anyMatch(other -> other.place().equals(statement.place())
-                                && other.sql().equals(statement.sql())
-                                && other.transaction() != statement.transaction());
-    }
-
-    static Stream<RowChange> batchedBackfills(StatementRun run) {
-        return commitsBetween(run) ? run.changes().stream().filter(change -> change.total() > 1) : Stream.empty();
-    }
-
-    /** A statement of the same transaction that took a lock which stops traffic, and that lock. */
-    static Optional<SchemaChange> schemaChangeBeside(MigrationRun run, StatementRun statement) {
-        return run.statements().stream()
-                .filter(other -> other.transaction() == statement.transaction())
-                .flatMap(other -> blockingLocks(other).limit(1).map(lock -> new SchemaChange(other, lock)))
-                .findFirst();
-    }
-
-    record SchemaChange(StatementRun statement, RelationLock lock) {}
-
-    /** Whether the statement's work is on this table, or on one that it does not say. */
+    /** Whether any of the statement's work is on this table. */
     static boolean worksOn(StatementRun run, RelationName table) {
         return run.rewritten().contains(table)
                 || run.tuplesScanned(table) > 0
                 || rebuiltTables(run).anyMatch(table::equals)
                 || run.changes().stream().anyMatch(change -> change.relation().equals(table));
-    }
-
-    /** Rows of existing tables changed by more than a hand-written row or two: by a statement that searched for them. */
-    static List<RowChange> backfills(StatementRun run) {
-        boolean searched = run.scans().stream().anyMatch(scan -> scan.tuples() > 0);
-        return run.changes().stream()
-                .filter(change -> !isMaterializedView(run, change.relation()))
-                .filter(change -> change.updated() + change.deleted() > 1 || searched && change.total() > 1)
-                .toList();
-    }
-
-    /** Whether the statement did anything that takes longer the more rows there are. */
-    static boolean doesWork(StatementRun run) {
-        return run.scans().stream().anyMatch(scan -> scan.tuples() > 0)
-                || !run.rewritten().isEmpty()
-                || !run.rebuilt().isEmpty()
-                || run.changes().stream().anyMatch(change -> change.total() > 1);
     }
 }

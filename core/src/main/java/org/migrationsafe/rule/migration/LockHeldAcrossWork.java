@@ -68,7 +68,7 @@ final class LockHeldAcrossWork implements MigrationRule {
     }
 
     private static boolean works(StatementRun statement) {
-        return Causes.doesWork(statement) && Causes.backfills(statement).isEmpty();
+        return statement.works() && Backfills.backfills(statement).isEmpty();
     }
 
     private static Optional<RelationLock> strongestHeld(StatementRun statement) {

@@ -1,6 +1,7 @@
 package org.migrationsafe.rule.migration;
 
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 import org.migrationsafe.recording.CatalogChange.PartitionAdded;
@@ -8,6 +9,7 @@ import org.migrationsafe.recording.CatalogChange.PartitionRemoved;
 import org.migrationsafe.recording.MigrationRun;
 import org.migrationsafe.recording.RelationLock;
 import org.migrationsafe.recording.RelationName;
+import org.migrationsafe.recording.Scan;
 import org.migrationsafe.recording.StatementRun;
 import org.migrationsafe.rule.Fact;
 import org.migrationsafe.rule.Finding;
@@ -71,6 +73,7 @@ final class PartitionLocksSiblings implements MigrationRule {
                         table,
                         "Adds",
                         change.partition(),
+                        read(statement, change::concerns),
                         "Make the table by itself (`CREATE TABLE " + change.partition() + " (LIKE " + change.parent()
                                 + " INCLUDING ALL)`), then `ALTER TABLE " + change.parent() + " ATTACH PARTITION "
                                 + change.partition() + " …`, which lets reads and writes of " + change.parent()
@@ -87,6 +90,7 @@ final class PartitionLocksSiblings implements MigrationRule {
                                 table,
                                 "Removes",
                                 change.partition(),
+                                read(statement, change::concerns),
                                 "`ALTER TABLE " + change.parent() + " DETACH PARTITION " + change.partition()
                                         + " CONCURRENTLY` (PostgreSQL 14 and later, outside a transaction, and only without a "
                                         + "DEFAULT partition), then DROP TABLE in a later file.")));
@@ -101,12 +105,22 @@ final class PartitionLocksSiblings implements MigrationRule {
                 .limit(1);
     }
 
-    private Finding found(
-            StatementRun statement, RelationName table, String what, RelationName partition, String advice) {
-        List<String> read = statement.scans().stream()
-                .filter(scan -> scan.tuples() > 0 && !scan.relation().equals(partition))
-                .map(scan -> '"' + scan.relation().toString() + '"')
+    private static List<String> read(StatementRun statement, Predicate<RelationName> ofTheFamily) {
+        return statement.scans().stream()
+                .filter(scan -> scan.tuples() > 0)
+                .map(Scan::relation)
+                .filter(ofTheFamily)
+                .map(table -> '"' + table.toString() + '"')
                 .toList();
+    }
+
+    private Finding found(
+            StatementRun statement,
+            RelationName table,
+            String what,
+            RelationName partition,
+            List<String> read,
+            String advice) {
         return finding(
                 statement,
                 table,

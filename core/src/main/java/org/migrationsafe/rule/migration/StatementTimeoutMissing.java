@@ -3,6 +3,7 @@ package org.migrationsafe.rule.migration;
 import java.util.List;
 
 import org.migrationsafe.recording.MigrationRun;
+import org.migrationsafe.recording.StatementRun;
 import org.migrationsafe.rule.Fact;
 import org.migrationsafe.rule.Finding;
 import org.migrationsafe.rule.RulePage;
@@ -53,7 +54,7 @@ final class StatementTimeoutMissing implements MigrationRule {
     public List<Finding> review(MigrationRun run, ReviewContext context) {
         return run.statements().stream()
                 .filter(statement -> statement.settings().statementTimeout().isZero())
-                .filter(Causes::doesWork)
+                .filter(StatementRun::works)
                 .flatMap(statement -> Causes.blockingTables(statement)
                         .filter(lock -> Causes.worksOn(statement, lock.relation()))
                         .limit(1)

@@ -99,7 +99,7 @@ record CatalogDifference(CatalogState before, CatalogState existing, Reading aft
         if (then == null) {
             changes.add(new RelationCreated(now.name(), now.kind()));
             if (parent != null) {
-                changes.add(new PartitionAdded(parent, now.name()));
+                changes.add(new PartitionAdded(parent, now.name(), partitionsOf(now.parentOid(), now.oid())));
             }
             return;
         }
@@ -107,7 +107,7 @@ record CatalogDifference(CatalogState before, CatalogState existing, Reading aft
             changes.add(new RelationRenamed(then.name(), now.name(), now.kind()));
         }
         if (parent != null && then.parentOid() == 0) {
-            changes.add(new PartitionAdded(parent, now.name()));
+            changes.add(new PartitionAdded(parent, now.name(), partitionsOf(now.parentOid(), now.oid())));
         }
         if (now.parentOid() == 0) {
             partitionRemoved(then, changes);
@@ -132,8 +132,16 @@ record CatalogDifference(CatalogState before, CatalogState existing, Reading aft
     private void partitionRemoved(Relation gone, List<CatalogChange> changes) {
         RelationName parent = existingName(gone.parentOid());
         if (parent != null && !gone.kind().isIndex()) {
-            changes.add(new PartitionRemoved(parent, gone.name()));
+            changes.add(new PartitionRemoved(parent, gone.name(), partitionsOf(gone.parentOid(), gone.oid())));
         }
+    }
+
+    private List<RelationName> partitionsOf(long parent, long exceptOne) {
+        return existing.relations().values().stream()
+                .filter(relation -> relation.parentOid() == parent && relation.oid() != exceptOne)
+                .map(Relation::name)
+                .sorted()
+                .toList();
     }
 
     private @Nullable RelationName existingName(long oid) {

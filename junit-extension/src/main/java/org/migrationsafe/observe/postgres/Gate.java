@@ -49,6 +49,7 @@ final class Gate {
                 BEGIN
                   SET LOCAL lock_timeout = '1ms'; -- LOCK TABLE takes no materialized view
                   EXECUTE format('SELECT FROM %%s LIMIT 0', t);
+                  EXECUTE format('COMMENT ON MATERIALIZED VIEW %%s IS %%L', t, pg_catalog.obj_description(t, 'pg_class'));
                 EXCEPTION WHEN lock_not_available OR undefined_table THEN NULL;
                 END;
               END LOOP;

@@ -112,6 +112,18 @@ final class ObservedConnection implements InvocationHandler {
                 }
 
                 @Override
+                public boolean hasParameters() {
+                    return !prepared.isEmpty() && prepared.contains("?");
+                }
+
+                @Override
+                public boolean repeatable() {
+                    // A batch forgets its values, and other forms would lose the result that the caller is about to
+                    // read.
+                    return !hasParameters() || name.equals("executeUpdate") || name.equals("executeLargeUpdate");
+                }
+
+                @Override
                 public List<String> reasons() {
                     return Observed.this.reasons();
                 }

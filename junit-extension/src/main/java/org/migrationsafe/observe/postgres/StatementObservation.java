@@ -5,6 +5,8 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 import javax.sql.DataSource;
 
@@ -117,7 +119,7 @@ final class StatementObservation {
             throw e;
         }
         try {
-            record(then, transactional, execution.reasons(), gate);
+            record(then, transactional, execution, gate);
         } catch (SQLException e) {
             // The migration went on; only our look at it failed, and that must never read as "no lock".
             addUnseen(because("its effects could not be read", e), transactional);
@@ -132,7 +134,7 @@ final class StatementObservation {
         }
         transcript.settings = then.settings();
         try {
-            record(then, true, List.of(), null);
+            record(then, true, Execution.ELSEWHERE, null);
         } catch (SQLException e) {
             addUnseen(because("its effects could not be read", e), true);
         }
@@ -142,7 +144,7 @@ final class StatementObservation {
         return what + ": " + transcript.redaction.apply(String.valueOf(failure.getMessage()));
     }
 
-    private void record(Reading then, boolean transactional, List<String> reasons, @Nullable Gate gate)
+    private void record(Reading then, boolean transactional, Execution execution, @Nullable Gate gate)
             throws SQLException {
         if (!Session.usable(connection)) {
             if (!Session.onlyCommandsTransactions(sql)) {
@@ -159,8 +161,14 @@ final class StatementObservation {
         transcript.lostLocks |= lost;
         Reading all = alsoSeen == null ? now : now.withLocks(alsoSeen);
         Effects effects = effects(then, all);
-        long again = new SecondRun(connection, sql).changes(effects);
-        add(run(then, transactional, effects.observed(reasons, again), lost ? List.of(lost()) : List.of()));
+        long again = new SecondRun(connection, sql, execution).changes(effects);
+        List<NotSeen> notSeen = Stream.of(
+                        Optional.of(lost()).filter(unseen -> lost),
+                        Optional.of(repetition()).filter(unseen -> again == SecondRun.UNKNOWN))
+                .flatMap(Optional::stream)
+                .toList();
+        Observed observed = effects.observed(execution.reasons(), Math.max(again, SecondRun.NONE));
+        add(run(then, transactional, observed, notSeen));
         transcript.current = new CatalogDifference(transcript.current, transcript.existing, now).next();
     }
 
@@ -169,6 +177,13 @@ final class StatementObservation {
                 place,
                 "statement",
                 "a part of it was rolled back within it, and that part's locks were let go of with it");
+    }
+
+    private NotSeen repetition() {
+        return new NotSeen(
+                place,
+                "what a second run of the statement changes",
+                "it could not be run once more with the values that were bound to it, or failed for another reason than the rows");
     }
 
     private Effects effects(Reading then, Reading now) {
