@@ -14,8 +14,8 @@ import org.migrationsafe.rule.migration.MigrationRule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Histories with a fault of each kind: every finding is listed, so that one more or one fewer fails. There are three, since
- * nothing comes after a migration that the server refuses.
+ * Histories with a fault of each kind: every finding is listed, so that one more or one fewer fails. There are several, since
+ * nothing comes after a migration that the server or Flyway refuses.
  */
 class FlawedHistoryTest {
 
@@ -77,24 +77,30 @@ class FlawedHistoryTest {
             "V32__start_over.sql:2 truncate HIGH",
             "V40__state.sql:3 enum-value-used-in-its-transaction HIGH",
             "V2__rebuild.sql:2 concurrently-in-transaction HIGH",
-            "V2__note.sql:2 mixed-transactional HIGH");
+            "V2__note.sql:2 mixed-transactional HIGH",
+            "V2__note.sql:1 duplicate-version HIGH",
+            "V1__orders.sql:1 released-migration-edited HIGH",
+            "V2__note.sql:1 out-of-order HIGH");
 
     private static List<Report> reports;
 
     @BeforeAll
     static void review() {
-        reports = Stream.of("db", "refused", "mixed")
-                .map(FlawedHistoryTest::review)
+        reports = Stream.of(
+                        flawed("db").released("1"),
+                        flawed("refused").released("1"),
+                        flawed("mixed").released("1"),
+                        flawed("duplicate").released("1"),
+                        flawed("recorded").set("migrationsafe.store", "src/test/flawed-record"))
+                .map(MigrationReviewer::review)
                 .toList();
     }
 
-    private static Report review(String folder) {
+    private static MigrationReviewer flawed(String folder) {
         return MigrationReviewer.create()
                 .locations("classpath:flawed/" + folder)
                 .postgres(16)
-                .released("1")
-                .named("flawed-" + folder)
-                .review();
+                .named("flawed-" + folder);
     }
 
     /** File, line, rule and severity, in the order of the versions. */

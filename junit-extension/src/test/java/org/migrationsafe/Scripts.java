@@ -50,7 +50,12 @@ public final class Scripts {
     public static MigrationReviewer of(Example example, Path folder) {
         Scripts scripts = in(folder);
         example.files().forEach(scripts::file);
-        MigrationReviewer reviewer = scripts.bare().released(example.released());
+        MigrationReviewer reviewer = scripts.bare();
+        if (example.released().isEmpty()) {
+            reviewer.set("migrationsafe.store", folder.resolve("sql").toString());
+        } else {
+            reviewer.released(example.released());
+        }
         example.flyway().forEach(reviewer::flyway);
         return reviewer;
     }

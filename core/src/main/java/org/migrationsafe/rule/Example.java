@@ -11,13 +11,16 @@ import java.util.regex.Pattern;
  * A rule's example as files, read from the text that also stands on the rule's page.
  *
  * <p>{@code -- file: V2__total.sql} begins a file, {@code (released)} behind the name says that it was deployed long
- * ago; {@code -- flyway: key=value} sets a setting of Flyway's. A line that ends with {@code -- finds: rule-id} is the
+ * ago, or a file {@value #RECORD} does for all of them; {@code -- flyway: key=value} sets a setting of Flyway's. A line that ends with {@code -- finds: rule-id} is the
  * line of an expected finding; without such a mark the example has to be clean.
  */
 public record Example(Map<String, String> files, String released, Map<String, String> flyway, List<Expected> expected) {
 
     /** A finding that the example must give. */
     public record Expected(String rule, String file, int line) {}
+
+    /** The file that records what is released, where no mark says so. */
+    public static final String RECORD = "released.txt";
 
     private static final Pattern FILE = Pattern.compile("-- file: (\\S+)( \\(released\\))?");
     private static final Pattern SETTING = Pattern.compile("-- flyway: ([^=]+)=(.*)");
@@ -49,7 +52,7 @@ public record Example(Map<String, String> files, String released, Map<String, St
                 expected.addAll(marks(written, file, line));
             }
         }
-        return new Example(files, released, flyway, expected);
+        return new Example(files, files.containsKey(RECORD) ? "" : released, flyway, expected);
     }
 
     /** The findings that a line's mark promises; shared with examples in Java. */

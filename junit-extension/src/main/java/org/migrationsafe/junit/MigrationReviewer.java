@@ -137,11 +137,19 @@ public final class MigrationReviewer {
     }
 
     private Recording record(Settings settings) {
+        boolean release = settings.release();
         Extent extent = new Extent(settings.rows(), settings.growth(), settings.queue());
         FlywayProject project = new FlywayProject(settings.flyway(), customizer, classLoader);
         Redaction redaction = project.redaction();
         try (DisposableDatabase database = Databases.open(settings.database())) {
-            return new Rehearsal(database, project, settings.released(), extent, redaction).run();
+            Rehearsal rehearsal = new Rehearsal(database, project, settings.released(), extent, redaction);
+            Recording recording = rehearsal.run();
+            if (release) {
+                String file = settings.store().release(rehearsal.everything());
+                System.out.println("Migration Safe recorded in " + file
+                        + " that production has all of these migrations. Commit it.");
+            }
+            return recording;
         }
     }
 }

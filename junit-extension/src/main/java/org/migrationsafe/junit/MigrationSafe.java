@@ -37,8 +37,17 @@ public @interface MigrationSafe {
     /** Where the migrations are; by default what Spring Boot's configuration says, else {@code classpath:db/migration}. */
     String[] locations() default {};
 
-    /** The newest version that production has; by default none, so that everything is under review. */
+    /**
+     * The newest version that production has; by default what {@link #store()} records, and with no record none, so that
+     * everything is under review.
+     */
     String released() default "";
+
+    /**
+     * The folder of the repository that records what production has, {@code src/test/migrationsafe} by default. A run with
+     * {@code -Dmigrationsafe.release=true} writes it, and nothing else does.
+     */
+    String store() default "";
 
     /** The mildest severity that fails: {@code nit}, {@code low}, {@code medium} (default), {@code high}, {@code critical}. */
     String failOn() default "";

@@ -10,6 +10,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.Extension;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
@@ -20,6 +22,8 @@ import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 import org.junit.jupiter.api.extension.TestTemplateInvocationContext;
 import org.junit.jupiter.api.extension.TestTemplateInvocationContextProvider;
 import org.junit.platform.commons.support.AnnotationSupport;
+import org.migrationsafe.recording.MigrationRun;
+import org.migrationsafe.recording.Recording;
 import org.migrationsafe.report.Report;
 
 /**
@@ -40,8 +44,10 @@ final class MigrationSafeExtension implements TestTemplateInvocationContextProvi
     @Override
     public Stream<TestTemplateInvocationContext> provideTestTemplateInvocationContexts(ExtensionContext context) {
         Report report = report(context);
-        return report.recording().migrations().stream()
-                .map(run -> new ForOneMigration(new MigrationReview(run, report.of(run))));
+        List<MigrationRun> runs = report.recording().migrations();
+        return runs.isEmpty()
+                ? Stream.of(new NothingToReview(report.recording()))
+                : runs.stream().map(run -> new ForOneMigration(new MigrationReview(run, report.of(run))));
     }
 
     @Override
@@ -94,6 +100,22 @@ final class MigrationSafeExtension implements TestTemplateInvocationContextProvi
 
     private static Optional<MigrationSafe> annotation(Optional<? extends AnnotatedElement> element) {
         return AnnotationSupport.findAnnotation(element, MigrationSafe.class);
+    }
+
+    /** A method that has no migration to run for is shown as skipped, with the reason. */
+    private record NothingToReview(Recording recording) implements TestTemplateInvocationContext {
+
+        @Override
+        public String getDisplayName(int index) {
+            return "no migration is under review";
+        }
+
+        @Override
+        public List<Extension> getAdditionalExtensions() {
+            ExecutionCondition condition = context -> ConditionEvaluationResult.disabled(
+                    "production has version " + recording.released() + ", and no migration is newer");
+            return List.of(condition);
+        }
     }
 
     /** One run of the method, for one migration. */

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.migrationsafe.database.DatabaseSettings;
 import org.migrationsafe.policy.ReviewPolicy;
 import org.migrationsafe.publish.ReportFiles;
+import org.migrationsafe.released.Released;
+import org.migrationsafe.released.Store;
 import org.migrationsafe.report.ReviewRefused;
 import org.migrationsafe.rule.Severity;
 
@@ -33,6 +35,8 @@ record Settings(Map<String, String> values) {
     static final String DISPOSABLE = PREFIX + "disposable";
     static final String LOCATIONS = PREFIX + "locations";
     static final String RELEASED = PREFIX + "released";
+    static final String STORE = PREFIX + "store";
+    static final String RELEASE = PREFIX + "release";
     static final String FAIL_ON = PREFIX + "failOn";
     static final String NOT_SEEN = PREFIX + "notSeen";
     static final String LONGEST_LOCK_TIMEOUT = PREFIX + "longestLockTimeoutMillis";
@@ -52,6 +56,8 @@ record Settings(Map<String, String> values) {
             DISPOSABLE,
             LOCATIONS,
             RELEASED,
+            STORE,
+            RELEASE,
             FAIL_ON,
             NOT_SEEN,
             LONGEST_LOCK_TIMEOUT,
@@ -125,9 +131,22 @@ record Settings(Map<String, String> values) {
         return rows;
     }
 
-    @Nullable
-    String released() {
-        return orNull(RELEASED);
+    /** What production has, by a setting or by the store's record. */
+    Released released() {
+        return new Released(get(RELEASED), store().released());
+    }
+
+    Store store() {
+        return new Store(get(STORE).map(Path::of).orElseGet(Store::defaultFolder));
+    }
+
+    /** Whether everything is to be recorded as released. */
+    boolean release() {
+        boolean release = get(RELEASE).map(value -> truth(RELEASE, value)).orElse(false);
+        if (release) {
+            Store.refuseOnBuildServer(RELEASE, System.getenv("CI"));
+        }
+        return release;
     }
 
     /** Whether statements with work in them are observed at further sizes. */

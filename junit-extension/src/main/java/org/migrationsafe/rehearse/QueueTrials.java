@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 
 import org.migrationsafe.database.DisposableDatabase;
 import org.migrationsafe.engine.LockMode;
+import org.migrationsafe.recording.Migration;
 import org.migrationsafe.recording.MigrationRun;
 import org.migrationsafe.recording.QueueTrial;
 import org.migrationsafe.recording.RelationKind;
@@ -24,8 +25,8 @@ final class QueueTrials {
     private final DisposableDatabase database;
     private final Plan plan;
     private final Redaction redaction;
-    private final Map<String, QueueTrial> trials = new HashMap<>();
-    private final Map<String, String> untried = new HashMap<>();
+    private final Map<Migration, QueueTrial> trials = new HashMap<>();
+    private final Map<Migration, String> untried = new HashMap<>();
 
     QueueTrials(Stage first, DisposableDatabase database, Plan plan, Redaction redaction) {
         this.first = first;
@@ -42,8 +43,7 @@ final class QueueTrials {
         Stage stage = first.anew(first.rows(), Map.of());
         for (int i = 0; i <= last; i++) {
             Step step = plan.steps().get(i);
-            stage.seed();
-            stage.empty(step);
+            stage.prepare(step);
             List<Target> targets = targets(recorded, step).toList();
             if (targets.isEmpty()) {
                 stage.apply(step);
@@ -52,12 +52,11 @@ final class QueueTrials {
                 try (Connection watcher = database.connect()) {
                     Interruption interruption = new Interruption(database, watcher, stage, step, redaction);
                     QueueTrial trial = interruption.at(target.statement(), target.table(), target.mode());
-                    String file = target.statement().place().file();
                     if (trial != null) {
-                        trials.put(file, trial);
+                        trials.put(target.migration(), trial);
                     } else {
                         untried.put(
-                                file,
+                                target.migration(),
                                 "with a session in the way of " + target.mode().sqlName() + " on " + target.table()
                                         + ", it did not come to wait");
                     }
@@ -66,7 +65,7 @@ final class QueueTrials {
                     plan.steps().subList(i + 1, last + 1).stream()
                             .flatMap(later -> targets(recorded, later))
                             .forEach(later -> untried.put(
-                                    later.statement().place().file(),
+                                    later.migration(),
                                     "the migrations before it failed when they were applied once more"));
                     return this;
                 }
@@ -86,32 +85,30 @@ final class QueueTrials {
     }
 
     /** The statement that would wait, the table it would wait for, and its lock there. */
-    private record Target(StatementRun statement, RelationName table, LockMode mode) {}
+    private record Target(Migration migration, StatementRun statement, RelationName table, LockMode mode) {}
 
     private static Stream<Target> targets(List<MigrationRun> recorded, Step step) {
         return recorded.stream()
                 .filter(run -> run.problem() == null)
                 .filter(step::ran)
-                .flatMap(run -> run.statements().stream())
-                .flatMap(QueueTrials::target);
+                .flatMap(run -> run.statements().stream().flatMap(statement -> target(run.migration(), statement)));
     }
 
-    private static Stream<Target> target(StatementRun statement) {
+    private static Stream<Target> target(Migration migration, StatementRun statement) {
         return statement.taken().stream()
                 .filter(lock -> lock.kind() == RelationKind.TABLE || lock.kind() == RelationKind.PARTITIONED_TABLE)
                 .filter(lock -> lock.mode().blocksTraffic()
                         || statement.commitsOnItsWay() && lock.mode() == LockMode.SHARE_UPDATE_EXCLUSIVE)
                 .sorted(RelationLock::compareTo)
                 .limit(1)
-                .map(lock -> new Target(statement, lock.relation(), lock.mode()));
+                .map(lock -> new Target(migration, statement, lock.relation(), lock.mode()));
     }
 
     /** The same migration with what its trial showed. */
     MigrationRun tried(MigrationRun run) {
-        String file = run.migration().file();
-        String untriedSince = untried.get(file);
+        String untriedSince = untried.get(run.migration());
         return untriedSince == null
-                ? run.withTrial(trials.get(file))
+                ? run.withTrial(trials.get(run.migration()))
                 : run.butUnseen("what waits when it waits", untriedSince);
     }
 }

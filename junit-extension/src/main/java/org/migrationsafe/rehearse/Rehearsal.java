@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-import org.jspecify.annotations.Nullable;
 import org.migrationsafe.database.DisposableDatabase;
 import org.migrationsafe.observe.postgres.Errors;
 import org.migrationsafe.recording.Migration;
@@ -14,6 +13,8 @@ import org.migrationsafe.recording.NotSeen;
 import org.migrationsafe.recording.Recording;
 import org.migrationsafe.recording.RelationName;
 import org.migrationsafe.recording.StatementRun;
+import org.migrationsafe.released.Released;
+import org.migrationsafe.released.ReleasedRecord;
 import org.migrationsafe.report.ReviewRefused;
 import org.migrationsafe.source.Redaction;
 
@@ -27,19 +28,16 @@ public final class Rehearsal {
     private final Stage stage;
     private final Player player;
     private final Extent extent;
+    private final Released released;
     private final List<MigrationRun> recorded = new ArrayList<>();
     private final List<Map<RelationName, Integer>> counts = new ArrayList<>();
 
     /**
-     * @param released the newest version that production has; null for none
+     * @param released what production has
      * @param extent how much of it is tried
      */
     public Rehearsal(
-            DisposableDatabase database,
-            FlywayProject project,
-            @Nullable String released,
-            Extent extent,
-            Redaction redaction) {
+            DisposableDatabase database, FlywayProject project, Released released, Extent extent, Redaction redaction) {
         this.database = database;
         this.project = project;
         this.redaction = redaction;
@@ -47,6 +45,7 @@ public final class Rehearsal {
         this.stage = new Stage(database, project, plan, extent.rows(), redaction);
         this.player = new Player(database, project, redaction);
         this.extent = extent;
+        this.released = released;
     }
 
     /**
@@ -56,7 +55,12 @@ public final class Rehearsal {
      */
     public Recording run() {
         try {
+            recorded.addAll(plan.refused());
+            if (!plan.refused().isEmpty()) {
+                return recording();
+            }
             stage.applyReleased();
+            holdAgainstRecord();
             rehearse(plan.steps());
             further();
             return recording();
@@ -84,7 +88,7 @@ public final class Rehearsal {
 
     private void rehearse(List<Step> steps) throws SQLException {
         for (int i = 0; i < steps.size(); i++) {
-            stage.seed();
+            stage.prepare(steps.get(i));
             if (extent.growth()) {
                 counts.add(stage.countAll());
             }
@@ -99,22 +103,42 @@ public final class Rehearsal {
     }
 
     private Outcome rehearse(Step step, List<Step> earlier) throws SQLException {
-        Outcome outcome = player.observe(step, false, false);
+        Outcome outcome = observe(step, false, false);
         if (outcome.failed() && outcome.byRows() && stage.hasNulls() && !outcome.newColumnRefused()) {
             // NULLs are there so that a backfill finds rows; where they are in the way, production may have none.
             stage.withoutNulls();
             replay(earlier);
-            outcome = player.observe(step, false, false);
+            outcome = observe(step, false, false);
         }
         if (outcome.cutOff()) {
             replay(earlier);
-            outcome = HangMerge.of(outcome, player.observe(step, true, false));
+            outcome = HangMerge.of(outcome, observe(step, true, false));
         }
         if (outcome.lostLocks() && !outcome.failed()) {
             replay(earlier);
-            outcome = player.observe(step, true, true);
+            outcome = observe(step, true, true);
         }
         return outcome;
+    }
+
+    private Outcome observe(Step step, boolean withoutFlywayLock, boolean gated) throws SQLException {
+        stage.prepare(step);
+        return player.observe(step, withoutFlywayLock, gated);
+    }
+
+    /** What Flyway would say to production's history, as far as it is recorded. */
+    private void holdAgainstRecord() throws SQLException {
+        if (released.record().isPresent() && released.version().isEmpty()) {
+            HistoryTable table = new HistoryTable(database, project);
+            recorded.addAll(new ProductionHistory(database, project, table, plan)
+                    .refused(released.record().get()));
+            replay(List.of());
+        }
+    }
+
+    /** What production has once all of this is deployed. */
+    public ReleasedRecord everything() {
+        return plan.everything();
     }
 
     private void replay(List<Step> earlier) throws SQLException {
@@ -145,7 +169,8 @@ public final class Rehearsal {
     }
 
     private Recording recording() {
-        boolean nothing = recorded.stream().allMatch(run -> run.statements().isEmpty() && run.problem() == null);
+        boolean nothing = !recorded.isEmpty()
+                && recorded.stream().allMatch(run -> run.statements().isEmpty() && run.problem() == null);
         List<NotSeen> notSeen = nothing
                 ? List.of(new NotSeen(null, "the review", "no statement of any migration was executed"))
                 : List.of();

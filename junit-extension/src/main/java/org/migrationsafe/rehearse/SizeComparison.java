@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
+import org.migrationsafe.recording.Migration;
 import org.migrationsafe.recording.Migration.Kind;
 import org.migrationsafe.recording.MigrationRun;
 import org.migrationsafe.recording.RelationName;
@@ -25,8 +26,8 @@ final class SizeComparison {
     private final Player player;
     private final Plan plan;
     private final List<Map<RelationName, Integer>> firstCounts;
-    private final Map<String, List<Measured>> measured = new HashMap<>();
-    private final Map<String, String> uncompared = new HashMap<>();
+    private final Map<Migration, List<Measured>> measured = new HashMap<>();
+    private final Map<Migration, String> uncompared = new HashMap<>();
 
     /** @param firstCounts rows of each table before each step of the first rehearsal, as far as it came */
     SizeComparison(Stage first, Player player, Plan plan, List<Map<RelationName, Integer>> firstCounts) {
@@ -40,10 +41,10 @@ final class SizeComparison {
     record Measured(MigrationRun run, Map<RelationName, Integer> counts) {}
 
     SizeComparison of(List<MigrationRun> recorded) throws SQLException {
-        List<String> working = recorded.stream()
+        List<Migration> working = recorded.stream()
                 .filter(run ->
                         run.problem() == null && run.statements().stream().anyMatch(StatementRun::works))
-                .map(run -> run.migration().file())
+                .map(MigrationRun::migration)
                 .toList();
         if (working.isEmpty()) {
             return this;
@@ -67,13 +68,11 @@ final class SizeComparison {
         return this;
     }
 
-    private void play(String size, Stage stage, List<String> working) throws SQLException {
+    private void play(String size, Stage stage, List<Migration> working) throws SQLException {
         for (int i = 0; i < firstCounts.size(); i++) {
             Step step = plan.steps().get(i);
-            stage.seed();
-            stage.empty(step);
-            if (step.files().stream()
-                    .noneMatch(file -> working.contains(file.migration().file()))) {
+            stage.prepare(step);
+            if (step.files().stream().noneMatch(file -> working.contains(file.migration()))) {
                 stage.apply(step);
                 continue;
             }
@@ -82,7 +81,7 @@ final class SizeComparison {
             if (outcome.failed()) {
                 String failed = size + ", " + outcome.failure();
                 plan.steps().subList(i, firstCounts.size()).forEach(rest -> rest.files()
-                        .forEach(file -> uncompared.putIfAbsent(file.migration().file(), failed)));
+                        .forEach(file -> uncompared.putIfAbsent(file.migration(), failed)));
                 return;
             }
             keep(outcome.runs(), counts);
@@ -90,7 +89,7 @@ final class SizeComparison {
     }
 
     private void keep(List<MigrationRun> runs, Map<RelationName, Integer> counts) {
-        runs.forEach(run -> measured.computeIfAbsent(run.migration().file(), file -> new ArrayList<>())
+        runs.forEach(run -> measured.computeIfAbsent(run.migration(), file -> new ArrayList<>())
                 .add(new Measured(run, counts)));
     }
 
@@ -99,8 +98,8 @@ final class SizeComparison {
         if (run.problem() != null || run.statements().stream().noneMatch(StatementRun::works)) {
             return run;
         }
-        String failed = uncompared.get(run.migration().file());
-        List<Measured> sizes = measured.getOrDefault(run.migration().file(), List.of());
+        String failed = uncompared.get(run.migration());
+        List<Measured> sizes = measured.getOrDefault(run.migration(), List.of());
         return failed != null || sizes.size() < 3
                 ? run.butUnseen(
                         "how its work grows with the rows",

@@ -7,9 +7,12 @@ import java.sql.Statement;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationState;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.migrationsafe.database.DisposableDatabase;
 import org.migrationsafe.recording.NotSeen;
@@ -28,6 +31,7 @@ final class Stage {
     private final Redaction redaction;
     private final Map<RelationName, Integer> many;
     private final Map<Step, RelationName> emptied;
+    private final HistoryTable history;
     private boolean nulls;
     private Seeder seeder;
 
@@ -52,6 +56,7 @@ final class Stage {
         this.plan = plan;
         this.rows = rows;
         this.redaction = redaction;
+        this.history = new HistoryTable(database, project);
         this.seeder = newSeeder();
     }
 
@@ -92,16 +97,28 @@ final class Stage {
     }
 
     /** Applies what is released, unobserved. */
-    void applyReleased() {
+    void applyReleased() throws SQLException {
+        history.pretend(plan.hidden());
         plan.baseline().ifPresent(released -> {
             try {
-                migrate(released);
+                FluentConfiguration configuration = configuration(released);
+                if (!plan.hidden().isEmpty()) {
+                    configuration.outOfOrder(true);
+                }
+                configuration.load().migrate();
             } catch (FlywayException e) {
                 new Failure(e, redaction).refuseIfServerGone("the released history", List.of());
                 throw new ReviewRefused("A released migration fails, so nothing newer could be reviewed: "
                         + redaction.apply(String.valueOf(e.getMessage()).strip()));
             }
         });
+    }
+
+    /** Sets everything up for a step: rows in every table, and its files where Flyway finds them. */
+    void prepare(Step step) throws SQLException {
+        seed();
+        empty(step);
+        history.reveal(step.files().stream().filter(plan.hidden()::contains).toList());
     }
 
     /** Gives rows to every table that has none. */
@@ -132,7 +149,9 @@ final class Stage {
 
     /** Goes back to where the given steps end if the last of them, tried by somebody else, is not applied; false if it fails. */
     boolean restoreIfBehind(Step last, List<Step> steps) throws SQLException {
-        boolean behind = aimed(last).info().pending().length > 0;
+        boolean behind = Stream.of(aimed(last).info().all())
+                .map(MigrationInfo::getState)
+                .anyMatch(state -> state == MigrationState.PENDING || state.isFailed());
         return !behind || restore(steps);
     }
 
@@ -143,8 +162,7 @@ final class Stage {
         applyReleased();
         boolean applied = true;
         for (Step step : steps) {
-            seed();
-            empty(step);
+            prepare(step);
             applied &= apply(step);
         }
         seed();
@@ -152,7 +170,7 @@ final class Stage {
     }
 
     /** Takes away the rows that a step is known to fail on. */
-    void empty(Step step) throws SQLException {
+    private void empty(Step step) throws SQLException {
         RelationName table = emptied.get(step);
         if (table != null) {
             seeder.startOver();
@@ -185,9 +203,13 @@ final class Stage {
     }
 
     private Flyway aimed(Step step) {
+        return configuration(step).load();
+    }
+
+    private FluentConfiguration configuration(Step step) {
         FluentConfiguration configuration = project.configure(database.dataSource());
         TransactionalLock.set(configuration, false);
         step.aim(configuration);
-        return configuration.load();
+        return configuration;
     }
 }

@@ -10,24 +10,20 @@ import org.migrationsafe.recording.MigrationRun;
 /**
  * One call of Flyway.
  *
- * @param target the version it goes up to; null for the last one, which runs the repeatable migrations
+ * @param target the version it goes up to; null for the last one
  * @param files what it runs
  */
 record Step(@Nullable MigrationVersion target, List<MigrationFile> files) {
 
-    /** A prefix that no file has. */
-    private static final String NO_REPEATABLE = "not-yet-";
-
     /** Whether a recorded run is that of one of its files. */
     boolean ran(MigrationRun run) {
-        return files.stream()
-                .anyMatch(file -> file.migration().file().equals(run.migration().file()));
+        return files.stream().anyMatch(file -> file.migration().equals(run.migration()));
     }
 
-    /** Up to the target and no further; Flyway would run repeatable migrations at the end of every call. */
+    /** Up to the target and no further; what else Flyway would run is hidden from it by {@link HistoryTable#pretend}. */
     void aim(FluentConfiguration configuration) {
         if (target != null) {
-            configuration.target(target).repeatableSqlMigrationPrefix(NO_REPEATABLE);
+            configuration.target(target);
         }
     }
 }

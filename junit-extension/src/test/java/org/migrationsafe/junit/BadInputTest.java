@@ -111,18 +111,16 @@ class BadInputTest {
     }
 
     @Test
-    void a_duplicate_version_is_refused_with_both_files() {
-        MigrationReviewer reviewer = scripts.file("V2__a.sql", "SELECT 1;")
+    void a_duplicate_version_is_a_problem_that_names_both_files() {
+        Report report = scripts.file("V2__a.sql", "SELECT 1;")
                 .file("V2__b.sql", "SELECT 2;")
-                .reviewer();
-        assertThatThrownBy(reviewer::review)
-                .isInstanceOf(ReviewRefused.class)
-                .hasMessageContaining(
-                        "Flyway refuses this history before it runs anything: Found more than one migration with "
-                                + "version 2")
-                .hasMessageContaining(file("V2__a.sql"))
-                .hasMessageContaining(file("V2__b.sql"))
-                .hasMessageEndingWith("give one of two equal versions another number) and run the review again.");
+                .reviewer()
+                .review();
+        assertThat(report.problems())
+                .hasToString("[" + file("V2__b.sql")
+                        + ":1: Flyway refuses the whole history: version 2 is also that of " + file("V2__a.sql")
+                        + ". Give it a version of its own; until then nothing can be reviewed.]");
+        assertThat(report.findings()).extracting(finding -> finding.rule().id()).containsExactly("duplicate-version");
     }
 
     @Test
@@ -136,11 +134,13 @@ class BadInputTest {
     }
 
     @Test
-    void nothing_newer_than_the_released_version_is_an_error() {
-        assertThatThrownBy(() -> scripts.reviewer().released("1").review())
+    void a_released_version_beyond_all_files_is_an_error_and_the_newest_leaves_nothing_to_review() {
+        assertThatThrownBy(() -> scripts.reviewer().released("7").review())
                 .isInstanceOf(ReviewRefused.class)
-                .hasMessage("No migration is newer than the released version 1, so there is nothing to review. "
-                        + "migrationsafe.released says what is released.");
+                .hasMessage("migrationsafe.released is 7, but no migration has that version; the newest is 1.");
+        Report report = scripts.reviewer().released("1").review();
+        assertThat(report.recording().migrations()).isEmpty();
+        assertThat(report.passed()).isTrue();
     }
 
     @Test

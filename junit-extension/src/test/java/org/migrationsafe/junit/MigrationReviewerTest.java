@@ -119,6 +119,7 @@ class MigrationReviewerTest {
                         "V2__index.sql:1 concurrently-behind-flyway-lock",
                         "V2__index.sql:1 not-retryable",
                         "V3__index.sql:2 concurrently-behind-flyway-lock",
+                        "V3__index.sql:2 not-retryable",
                         "V4__note.sql:1 lock-timeout-missing");
         assertThat(report.problems()).isEmpty();
         assertThat(report.notSeen()).isEmpty();

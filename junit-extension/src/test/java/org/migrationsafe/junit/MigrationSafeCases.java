@@ -15,6 +15,14 @@ final class MigrationSafeCases {
 
     private MigrationSafeCases() {}
 
+    @MigrationSafe(locations = "classpath:cases/clean", released = "3")
+    static class ReleasedCase {
+        @MigrationSafe
+        void reviewed(MigrationReview review) {
+            throw new AssertionError("there is nothing to review");
+        }
+    }
+
     @MigrationSafe(locations = "classpath:cases/clean", released = "1")
     static class CleanCase {
         @MigrationSafe

@@ -59,6 +59,16 @@ class MigrationSafeTest {
     }
 
     @Test
+    void is_skipped_with_the_reason_where_production_has_everything() {
+        EngineExecutionResults results = run(Map.of(), MigrationSafeCases.ReleasedCase.class);
+        results.testEvents().assertStatistics(events -> events.skipped(1).failed(0));
+        Event skipped = results.testEvents().skipped().stream().findFirst().orElseThrow();
+        assertThat(skipped.getTestDescriptor().getDisplayName()).isEqualTo("no migration is under review");
+        assertThat(skipped.getRequiredPayload(String.class))
+                .isEqualTo("production has version 3, and no migration is newer");
+    }
+
+    @Test
     void fails_by_itself_with_the_whole_finding() {
         EngineExecutionResults results = run(Map.of(), MigrationSafeCases.FlawedCase.class);
         results.testEvents()

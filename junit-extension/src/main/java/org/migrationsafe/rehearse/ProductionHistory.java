@@ -1,0 +1,91 @@
+package org.migrationsafe.rehearse;
+
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.flywaydb.core.api.CoreErrorCode;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.flywaydb.core.api.output.ValidateOutput;
+import org.flywaydb.core.api.pattern.ValidatePattern;
+import org.jspecify.annotations.Nullable;
+import org.migrationsafe.database.DisposableDatabase;
+import org.migrationsafe.recording.Migration;
+import org.migrationsafe.recording.MigrationRun;
+import org.migrationsafe.recording.Problem;
+import org.migrationsafe.recording.Problem.Kind;
+import org.migrationsafe.released.ReleasedRecord;
+import org.migrationsafe.source.Place;
+
+/** Asks Flyway what it would say to production's history table, which the record lets us make again. */
+record ProductionHistory(DisposableDatabase database, FlywayProject project, HistoryTable table, Plan plan) {
+
+    private static final Map<String, Kind> KINDS = Map.of(
+            CoreErrorCode.CHECKSUM_MISMATCH.name(), Kind.RELEASED_EDITED,
+            CoreErrorCode.DESCRIPTION_MISMATCH.name(), Kind.RELEASED_EDITED,
+            CoreErrorCode.TYPE_MISMATCH.name(), Kind.RELEASED_EDITED,
+            CoreErrorCode.APPLIED_VERSIONED_MIGRATION_NOT_RESOLVED.name(), Kind.RELEASED_EDITED,
+            CoreErrorCode.APPLIED_REPEATABLE_MIGRATION_NOT_RESOLVED.name(), Kind.RELEASED_EDITED,
+            CoreErrorCode.RESOLVED_VERSIONED_MIGRATION_NOT_APPLIED.name(), Kind.OUT_OF_ORDER);
+
+    /** The files that Flyway would refuse in production, before it ran anything; the history table is another one afterwards. */
+    List<MigrationRun> refused(ReleasedRecord record) throws SQLException {
+        table.become(record);
+        table.reveal(plan.hidden());
+        FluentConfiguration configuration = project.configure(database.dataSource());
+        configuration.ignoreMigrationPatterns(Stream.of(configuration.getIgnoreMigrationPatterns(), pending())
+                .flatMap(Stream::of)
+                .toArray(ValidatePattern[]::new));
+        return configuration.load().validateWithResult().invalidMigrations.stream()
+                .flatMap(output -> refusal(output, record).stream())
+                .toList();
+    }
+
+    private static ValidatePattern[] pending() {
+        return new ValidatePattern[] {ValidatePattern.fromPattern("*:pending")};
+    }
+
+    private Optional<MigrationRun> refusal(ValidateOutput output, ReleasedRecord record) {
+        Kind kind = KINDS.get(String.valueOf(output.errorDetails.errorCode));
+        if (kind == null || kind == Kind.OUT_OF_ORDER && plan.runsOutOfOrder(output.version)) {
+            return Optional.empty();
+        }
+        Migration migration = plan.file(output.version, output.description)
+                .map(MigrationFile::migration)
+                .orElseGet(() -> gone(output, record));
+        String says = String.valueOf(output.errorDetails.errorMessage)
+                .lines()
+                .filter(line -> !line.startsWith("Either ") && !line.startsWith("If ") && !line.startsWith("To "))
+                .collect(Collectors.joining(" "))
+                .replaceAll("\\s+", " ")
+                .replaceFirst("[. ]*$", "");
+        Problem problem = new Problem(
+                new Place(migration.file(), 1),
+                "Flyway refuses to migrate production: " + says + ".",
+                "Give the change a version of its own, newer than what is released.",
+                null,
+                kind);
+        return Optional.of(MigrationRun.of(migration, List.of()).withProblem(problem));
+    }
+
+    /** A migration of which only the record is left. */
+    private static Migration gone(ValidateOutput output, ReleasedRecord record) {
+        @Nullable String version = output.version == null || output.version.isEmpty() ? null : output.version;
+        String script = record.entries().stream()
+                .filter(entry -> version == null
+                        ? entry.version() == null && entry.script().contains(output.description.replace(' ', '_'))
+                        : version.equals(entry.version()))
+                .map(ReleasedRecord.Entry::script)
+                .findFirst()
+                .orElse(output.description);
+        return new Migration(
+                version,
+                output.description,
+                script,
+                script,
+                version == null ? Migration.Kind.REPEATABLE_SQL : Migration.Kind.SQL);
+    }
+}

@@ -1,0 +1,104 @@
+package org.migrationsafe.released;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+import org.flywaydb.core.api.MigrationVersion;
+import org.jspecify.annotations.Nullable;
+import org.migrationsafe.report.ReviewRefused;
+
+/**
+ * The migrations that production has, as they were when it got them.
+ *
+ * @param entries versions in their order, then repeatable migrations by name
+ */
+public record ReleasedRecord(List<Entry> entries) {
+
+    private static final String HEADER =
+            "# Migrations that production has: version (R for a repeatable one), Flyway's checksum,"
+                    + " script.\n# Written by -Dmigrationsafe.release=true.\n";
+
+    private static final Pattern LINE = Pattern.compile("(R|[\\d._]+) (-|-?\\d+) (\\S.*)");
+
+    /**
+     * One migration.
+     *
+     * @param version null for a repeatable one
+     * @param checksum Flyway's; null for one in Java
+     * @param script Flyway's name of it: a path below its location, or a class
+     */
+    public record Entry(@Nullable String version, @Nullable Integer checksum, String script) {
+
+        private String line() {
+            return (version == null ? "R" : version) + " " + (checksum == null ? "-" : checksum) + " " + script;
+        }
+    }
+
+    public ReleasedRecord {
+        entries = List.copyOf(entries);
+    }
+
+    /** The record of a version; empty for a version that production does not have. */
+    public Optional<Entry> version(MigrationVersion version) {
+        return entries.stream()
+                .filter(entry -> entry.version() != null
+                        && MigrationVersion.fromVersion(entry.version()).equals(version))
+                .findFirst();
+    }
+
+    /** Whether production has this very text of a repeatable migration. */
+    public boolean hasRepeatable(String script, @Nullable Integer checksum) {
+        return entries.stream()
+                .anyMatch(entry -> entry.version() == null
+                        && entry.script().equals(script)
+                        && Objects.equals(entry.checksum(), checksum));
+    }
+
+    /** The newest version; empty if there is none. */
+    public Optional<MigrationVersion> newest() {
+        return entries.stream()
+                .map(Entry::version)
+                .filter(Objects::nonNull)
+                .map(MigrationVersion::fromVersion)
+                .max(MigrationVersion::compareTo);
+    }
+
+    /** The record as it stands in its file. */
+    String text() {
+        return HEADER + entries.stream().map(entry -> entry.line() + "\n").collect(Collectors.joining());
+    }
+
+    /**
+     * Reads a record.
+     *
+     * @param file how an error names it
+     */
+    static ReleasedRecord parse(String text, String file) {
+        List<Entry> entries = new ArrayList<>();
+        List<String> lines = text.lines().toList();
+        for (int i = 0; i < lines.size(); i++) {
+            String line = lines.get(i).strip();
+            if (line.isEmpty() || line.startsWith("#")) {
+                continue;
+            }
+            Matcher matcher = LINE.matcher(line);
+            if (!matcher.matches()) {
+                throw new ReviewRefused(file + ":" + (i + 1) + " is '" + line
+                        + "', which is not of the form: version checksum script. -Dmigrationsafe.release=true writes the file "
+                        + "anew.");
+            }
+            String version = matcher.group(1);
+            String checksum = matcher.group(2);
+            entries.add(new Entry(
+                    version.equals("R") ? null : version,
+                    checksum.equals("-") ? null : Integer.valueOf(checksum),
+                    matcher.group(3)));
+        }
+        return new ReleasedRecord(entries);
+    }
+}

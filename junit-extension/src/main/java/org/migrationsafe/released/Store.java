@@ -1,0 +1,79 @@
+package org.migrationsafe.released;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+import org.migrationsafe.report.ReviewRefused;
+
+/**
+ * The folder in the user's repository where a project keeps what reviews have to know of earlier ones. Written only when the
+ * user says so, and never by a build server.
+ */
+public record Store(Path folder) {
+
+    private static final String RELEASED = "released.txt";
+
+    /** Where it is by default. */
+    public static Path defaultFolder() {
+        return Path.of("src", "test", "migrationsafe");
+    }
+
+    /** What production has; empty if nobody has recorded it. */
+    public Optional<ReleasedRecord> released() {
+        return read(RELEASED).map(text -> ReleasedRecord.parse(text, shown(RELEASED)));
+    }
+
+    /**
+     * Records what production has.
+     *
+     * @return the file
+     */
+    public String release(ReleasedRecord record) {
+        write(RELEASED, record.text());
+        return shown(RELEASED);
+    }
+
+    /**
+     * @param server the environment variable CI, which build servers set
+     * @throws ReviewRefused on a build server, whose checkout nobody commits
+     */
+    public static void refuseOnBuildServer(String setting, @Nullable String server) {
+        if (server != null && !server.isBlank() && !server.equals("false")) {
+            throw new ReviewRefused(setting + " writes into the repository, which a build server (CI=" + server
+                    + ") does not do. Run it on your own machine, and commit the file.");
+        }
+    }
+
+    private String shown(String name) {
+        return folder.resolve(name).toString().replace('\\', '/');
+    }
+
+    private Optional<String> read(String name) {
+        Path file = folder.resolve(name);
+        try {
+            return Files.exists(file) ? Optional.of(Files.readString(file)) : Optional.empty();
+        } catch (IOException e) {
+            throw new ReviewRefused(shown(name) + " cannot be read: " + e + ".");
+        }
+    }
+
+    /** Through a second file, so that a full disk leaves the old one. */
+    private void write(String name, String text) {
+        try {
+            Files.createDirectories(folder);
+            Path part = Files.createTempFile(folder, name, ".part");
+            try {
+                Files.writeString(part, text);
+                Files.move(part, folder.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+            } finally {
+                Files.deleteIfExists(part);
+            }
+        } catch (IOException e) {
+            throw new ReviewRefused(shown(name) + " cannot be written: " + e + ".");
+        }
+    }
+}
