@@ -132,7 +132,7 @@ public final class PlainText {
                 .append(each.reason())
                 .append('\n'));
         if (!report.idle().isEmpty()) {
-            text.append("\ncomments that accept nothing:\n");
+            text.append("\nacceptances without a finding:\n");
         }
         report.idle().forEach(each -> text.append("  ").append(each).append('\n'));
         for (Problem problem : report.problems()) {

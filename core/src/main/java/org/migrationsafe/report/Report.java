@@ -2,6 +2,7 @@ package org.migrationsafe.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 import org.migrationsafe.policy.ReviewPolicy;
 import org.migrationsafe.recording.MigrationRun;
@@ -14,13 +15,14 @@ import org.migrationsafe.rule.Finding;
 import org.migrationsafe.rule.Tag;
 import org.migrationsafe.rule.migration.MigrationRule;
 import org.migrationsafe.rule.migration.ReviewContext;
+import org.migrationsafe.source.Place;
 
 /**
  * What a review says of a recording. Failing a test, printing and writing files are readers of it.
  *
  * @param findings that nobody accepted, of all rules, in the order of the migrations, of one migration sorted by place and rule
- * @param accepted findings that a comment in the script took upon the team
- * @param idle comments that accept nothing
+ * @param accepted findings that a comment in the script took upon the team, or that stand in a baseline
+ * @param idle comments that accept nothing, and lines of a baseline that find nothing any more
  */
 public record Report(
         Recording recording,
@@ -37,7 +39,23 @@ public record Report(
 
     /** Reviews a recording by every rule. */
     public static Report of(Recording recording, ReviewPolicy policy) {
-        return of(recording, policy, MigrationRule.all());
+        return of(recording, policy, Baseline.NONE);
+    }
+
+    /** Reviews a recording by every rule, but for what stands in a baseline. */
+    public static Report of(Recording recording, ReviewPolicy policy, Baseline baseline) {
+        Report all = of(recording, policy, MigrationRule.all());
+        Accepted held = baseline.applied(new Accepted(all.findings, all.accepted, all.idle), recording);
+        return new Report(recording, held.open(), held.accepted(), held.idle(), policy);
+    }
+
+    /** What is left of a baseline once the lines are out that find nothing any more. */
+    public Baseline shrunk(Baseline baseline) {
+        return baseline.without(idle.stream()
+                .map(IdleAcceptance::place)
+                .filter(place -> place.file().equals(baseline.file()))
+                .map(Place::line)
+                .collect(Collectors.toSet()));
     }
 
     /** Reviews a recording by the given rules only. */

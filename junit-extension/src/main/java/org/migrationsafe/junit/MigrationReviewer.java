@@ -115,7 +115,13 @@ public final class MigrationReviewer {
     public Report review() {
         Settings settings = settings();
         ReviewPolicy policy = settings.policy();
-        Report report = Report.of(record(settings), policy);
+        boolean writesBaseline = settings.baseline();
+        Recording recording = record(settings);
+        Report report = Report.of(recording, policy, settings.store().baseline());
+        if (writesBaseline) {
+            settings.store().baseline(report);
+            report = Report.of(recording, policy, settings.store().baseline());
+        }
         new ReportFiles(settings.reportFolder(), name).write(report);
         if (settings.print()) {
             System.out.println(PlainText.of(report));

@@ -37,6 +37,7 @@ record Settings(Map<String, String> values) {
     static final String RELEASED = PREFIX + "released";
     static final String STORE = PREFIX + "store";
     static final String RELEASE = PREFIX + "release";
+    static final String BASELINE = PREFIX + "baseline";
     static final String FAIL_ON = PREFIX + "failOn";
     static final String NOT_SEEN = PREFIX + "notSeen";
     static final String LONGEST_LOCK_TIMEOUT = PREFIX + "longestLockTimeoutMillis";
@@ -58,6 +59,7 @@ record Settings(Map<String, String> values) {
             RELEASED,
             STORE,
             RELEASE,
+            BASELINE,
             FAIL_ON,
             NOT_SEEN,
             LONGEST_LOCK_TIMEOUT,
@@ -142,11 +144,20 @@ record Settings(Map<String, String> values) {
 
     /** Whether everything is to be recorded as released. */
     boolean release() {
-        boolean release = get(RELEASE).map(value -> truth(RELEASE, value)).orElse(false);
-        if (release) {
-            Store.refuseOnBuildServer(RELEASE, System.getenv("CI"));
+        return writes(RELEASE);
+    }
+
+    /** Whether the baseline is to be written, or to shrink. */
+    boolean baseline() {
+        return writes(BASELINE);
+    }
+
+    private boolean writes(String flag) {
+        boolean asked = get(flag).map(value -> truth(flag, value)).orElse(false);
+        if (asked) {
+            Store.refuseOnBuildServer(flag, System.getenv("CI"));
         }
-        return release;
+        return asked;
     }
 
     /** Whether statements with work in them are observed at further sizes. */

@@ -7,6 +7,8 @@ import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
+import org.migrationsafe.report.Baseline;
+import org.migrationsafe.report.Report;
 import org.migrationsafe.report.ReviewRefused;
 
 /**
@@ -16,6 +18,7 @@ import org.migrationsafe.report.ReviewRefused;
 public record Store(Path folder) {
 
     private static final String RELEASED = "released.txt";
+    private static final String BASELINE = "baseline.txt";
 
     /** Where it is by default. */
     public static Path defaultFolder() {
@@ -35,6 +38,20 @@ public record Store(Path folder) {
     public String release(ReleasedRecord record) {
         write(RELEASED, record.text());
         return shown(RELEASED);
+    }
+
+    /** Findings that do not count; none if there is no baseline. */
+    public Baseline baseline() {
+        return read(BASELINE).map(text -> Baseline.parse(shown(BASELINE), text)).orElse(Baseline.NONE);
+    }
+
+    /** What is found now, where there is no baseline yet; otherwise the baseline without what is mended. */
+    public void baseline(Report report) {
+        Baseline baseline = baseline();
+        Baseline next = baseline.equals(Baseline.NONE)
+                ? Baseline.of(shown(BASELINE), report.findings())
+                : report.shrunk(baseline);
+        write(BASELINE, next.text());
     }
 
     /**

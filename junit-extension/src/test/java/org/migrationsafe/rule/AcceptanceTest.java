@@ -95,7 +95,7 @@ class AcceptanceTest {
                         "3 accepts nothing, since it is not of the form -- migrationsafe: accept <rule> because <reason>",
                         "4 accepts nothing, since it is not of the form -- migrationsafe: accept <rule> because <reason>");
         assertThat(PlainText.failure(report))
-                .contains("comments that accept nothing:\n  " + folder.resolve("sql/V2__pending.sql") + ":2: ");
+                .contains("acceptances without a finding:\n  " + folder.resolve("sql/V2__pending.sql") + ":2: ");
     }
 
     @Test
