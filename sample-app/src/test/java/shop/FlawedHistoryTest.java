@@ -75,6 +75,8 @@ class FlawedHistoryTest {
             "V30__domain.sql:2 domain-validated-while-blocking HIGH",
             "V31__moment.sql:2 conversion-by-session-time-zone LOW",
             "V32__start_over.sql:2 truncate HIGH",
+            "V33__first_customers.sql:2 secret-in-migration CRITICAL",
+            "V33__first_customers.sql:5 personal-data-in-seed CRITICAL",
             "V40__state.sql:3 enum-value-used-in-its-transaction HIGH",
             "V2__rebuild.sql:2 concurrently-in-transaction HIGH",
             "V2__note.sql:2 mixed-transactional HIGH",

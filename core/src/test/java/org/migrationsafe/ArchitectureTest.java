@@ -24,7 +24,12 @@ class ArchitectureTest {
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
-                    "org.migrationsafe..", "org.jspecify.annotations", "java.lang..", "java.util..", "java.time..");
+                    "org.migrationsafe..",
+                    "org.jspecify.annotations",
+                    "java.lang..",
+                    "java.util..",
+                    "java.time..",
+                    "java.math..");
 
     @Test
     void touches_no_jdbc_no_compiler_no_test_framework_and_no_library() {

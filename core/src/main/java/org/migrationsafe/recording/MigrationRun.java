@@ -12,6 +12,7 @@ import org.migrationsafe.source.Place;
  * @param statements in the order of execution, the failed one last
  * @param notSeen what could not be observed, the statements' own included only there
  * @param acceptances what its comments accept, in the order of the script
+ * @param exposures secrets and data of persons in its script
  * @param trial what a reader in its way showed; null where nothing of it blocks traffic, or where it was not tried
  * @param left the session's settings behind its last commit; null where they were not read
  * @param problem why it did not end well; null where it did
@@ -21,21 +22,22 @@ public record MigrationRun(
         List<StatementRun> statements,
         List<NotSeen> notSeen,
         List<Acceptance> acceptances,
+        List<Exposure> exposures,
         @Nullable QueueTrial trial,
         @Nullable SessionSettings left,
         @Nullable Problem problem) {
 
     /** A migration of which only its statements are known so far. */
     public static MigrationRun of(Migration migration, List<StatementRun> statements) {
-        return new MigrationRun(migration, statements, List.of(), List.of(), null, null, null);
+        return new MigrationRun(migration, statements, List.of(), List.of(), List.of(), null, null, null);
     }
 
     public MigrationRun withStatements(List<StatementRun> others) {
-        return new MigrationRun(migration, others, notSeen, acceptances, trial, left, problem);
+        return new MigrationRun(migration, others, notSeen, acceptances, exposures, trial, left, problem);
     }
 
     public MigrationRun withNotSeen(List<NotSeen> unseen) {
-        return new MigrationRun(migration, statements, unseen, acceptances, trial, left, problem);
+        return new MigrationRun(migration, statements, unseen, acceptances, exposures, trial, left, problem);
     }
 
     /** The same with one thing more that was not seen of it. */
@@ -45,19 +47,23 @@ public record MigrationRun(
     }
 
     public MigrationRun withAcceptances(List<Acceptance> accepted) {
-        return new MigrationRun(migration, statements, notSeen, accepted, trial, left, problem);
+        return new MigrationRun(migration, statements, notSeen, accepted, exposures, trial, left, problem);
+    }
+
+    public MigrationRun withExposures(List<Exposure> exposed) {
+        return new MigrationRun(migration, statements, notSeen, acceptances, exposed, trial, left, problem);
     }
 
     public MigrationRun withTrial(@Nullable QueueTrial tried) {
-        return new MigrationRun(migration, statements, notSeen, acceptances, tried, left, problem);
+        return new MigrationRun(migration, statements, notSeen, acceptances, exposures, tried, left, problem);
     }
 
     public MigrationRun withLeft(@Nullable SessionSettings settings) {
-        return new MigrationRun(migration, statements, notSeen, acceptances, trial, settings, problem);
+        return new MigrationRun(migration, statements, notSeen, acceptances, exposures, trial, settings, problem);
     }
 
     public MigrationRun withProblem(@Nullable Problem why) {
-        return new MigrationRun(migration, statements, notSeen, acceptances, trial, left, why);
+        return new MigrationRun(migration, statements, notSeen, acceptances, exposures, trial, left, why);
     }
 
     /** All that stayed unseen, of the migration and of its statements. */

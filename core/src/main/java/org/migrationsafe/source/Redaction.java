@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Takes secrets out of a text before anybody sees it: passwords in JDBC URLs, in SQL, and values known to be secret.
+ * Takes secrets and data of persons out of a text before anybody sees it: what has the form of one, and values known to be secret.
  *
  * @param secrets values that must not appear, wherever they turn up
  */
@@ -13,10 +13,6 @@ public record Redaction(List<String> secrets) {
     public static final Redaction PATTERNS_ONLY = new Redaction(List.of());
 
     private static final String MARK = "***";
-    private static final Pattern URL_PARAMETER =
-            Pattern.compile("(?i)([?&;](?:password|passwd|pwd|sslpassword|token|secret)=)[^&;\\s\"']*");
-    private static final Pattern URL_USER_INFO = Pattern.compile("(://[^/@:\\s]+:)[^/@\\s]+@");
-    private static final Pattern SQL_PASSWORD = Pattern.compile("(?i)(\\bpassword\\s+)(?:E?'(?:[^']|'')*')");
 
     /** Names under which secrets are kept in settings. */
     private static final Pattern SECRET_NAME =
@@ -32,9 +28,16 @@ public record Redaction(List<String> secrets) {
 
     /** The text with every secret replaced by {@code ***}. */
     public String apply(String text) {
-        String clean = URL_PARAMETER.matcher(text).replaceAll("$1" + MARK);
-        clean = URL_USER_INFO.matcher(clean).replaceAll("$1" + MARK + "@");
-        clean = SQL_PASSWORD.matcher(clean).replaceAll("$1'" + MARK + "'");
+        String clean = text;
+        for (Sensitive kind : Sensitive.ALL) {
+            StringBuilder shown = new StringBuilder();
+            int at = 0;
+            for (Sensitive.Found found : kind.in(clean)) {
+                shown.append(clean, at, found.from()).append(MARK);
+                at = found.to();
+            }
+            clean = shown.append(clean, at, clean.length()).toString();
+        }
         for (String secret : secrets) {
             clean = clean.replace(secret, MARK);
         }

@@ -114,7 +114,8 @@ final class MigrationCallback implements Callback {
             lostLocks |= recorder.lostLocks();
             runs.add(MigrationRun.of(ended, statements)
                     .withNotSeen(silent ? List.of(silent(ended)) : List.of())
-                    .withAcceptances(acceptances));
+                    .withAcceptances(acceptances)
+                    .withExposures(places instanceof SqlPlaces script ? script.exposures() : List.of()));
             migration = null;
             places = null;
         }

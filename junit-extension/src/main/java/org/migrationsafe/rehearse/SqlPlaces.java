@@ -6,8 +6,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.migrationsafe.observe.postgres.PlaceFinder;
 import org.migrationsafe.recording.Acceptance;
+import org.migrationsafe.recording.Exposure;
 import org.migrationsafe.source.Place;
 import org.migrationsafe.sql.Acceptances;
+import org.migrationsafe.sql.Exposures;
 import org.migrationsafe.sql.SqlScript;
 import org.migrationsafe.sql.SqlStatement;
 import org.migrationsafe.sql.SqlText;
@@ -18,6 +20,7 @@ final class SqlPlaces implements PlaceFinder {
     private final String file;
     private final List<SqlStatement> written;
     private final List<Acceptance> acceptances;
+    private final List<Exposure> exposures;
     private int next;
     private @Nullable Place announced;
 
@@ -26,11 +29,17 @@ final class SqlPlaces implements PlaceFinder {
         SqlScript read = SqlScript.of(script);
         this.written = read.statements();
         this.acceptances = Acceptances.in(file, read);
+        this.exposures = Exposures.in(file, read, script);
     }
 
     /** What the script's comments accept. */
     List<Acceptance> acceptances() {
         return acceptances;
+    }
+
+    /** What stands in the script for everybody to read, and should not. */
+    List<Exposure> exposures() {
+        return exposures;
     }
 
     /** Flyway is about to execute this statement. */

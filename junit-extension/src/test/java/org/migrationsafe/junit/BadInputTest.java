@@ -202,7 +202,7 @@ class BadInputTest {
         assertThatThrownBy(() ->
                         scripts.reviewer().set("migrationsafe.failedOn", "low").review())
                 .hasMessageStartingWith(
-                        "There is no setting migrationsafe.failedOn. The settings are migrationsafe.database, ");
+                        "There is no setting migrationsafe.failedOn. The settings are migrationsafe.baseline, ");
     }
 
     @Test
