@@ -144,7 +144,7 @@ public final class MigrationReviewer {
 
     private Recording record(Settings settings) {
         boolean release = settings.release();
-        Extent extent = new Extent(settings.rows(), settings.growth(), settings.queue());
+        Extent extent = new Extent(settings.rows(), settings.seedScripts(), settings.growth(), settings.queue());
         FlywayProject project = new FlywayProject(settings.flyway(), customizer, classLoader);
         Redaction redaction = project.redaction();
         try (DisposableDatabase database = Databases.open(settings.database())) {

@@ -73,6 +73,12 @@ public @interface MigrationSafe {
     /** How many rows an existing table gets, 300 by default. */
     int rows() default 0;
 
+    /**
+     * A folder of scripts, each of which fills the table that it is named after ({@code orders.sql}); {@code seed} in the
+     * {@link #store()} by default. For tables whose constraints our own rows do not obey.
+     */
+    String seed() default "";
+
     /** A folder with embedded binaries of further majors. */
     String postgresBinaries() default "";
 

@@ -1,5 +1,6 @@
 package org.migrationsafe.junit;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -18,6 +19,7 @@ import org.migrationsafe.released.Released;
 import org.migrationsafe.released.Store;
 import org.migrationsafe.report.ReviewRefused;
 import org.migrationsafe.rule.Severity;
+import org.migrationsafe.seed.SeedScripts;
 
 /** Every setting by its name, read and checked before anything starts. */
 record Settings(Map<String, String> values) {
@@ -44,6 +46,7 @@ record Settings(Map<String, String> values) {
     static final String GROWTH = PREFIX + "growth";
     static final String QUEUE = PREFIX + "queue";
     static final String SEED_ROWS = PREFIX + "rows";
+    static final String SEED = PREFIX + "seed";
     static final String REPORT = PREFIX + "report";
     static final String PRINT = PREFIX + "print";
 
@@ -66,6 +69,7 @@ record Settings(Map<String, String> values) {
             GROWTH,
             QUEUE,
             SEED_ROWS,
+            SEED,
             REPORT,
             PRINT));
 
@@ -131,6 +135,18 @@ record Settings(Map<String, String> values) {
             throw new ReviewRefused(SEED_ROWS + " is " + rows + ", but a rehearsal needs rows: set 1 or more.");
         }
         return rows;
+    }
+
+    /** The user's scripts that fill certain tables, in the store by default. */
+    SeedScripts seedScripts() {
+        return new SeedScripts(get(SEED)
+                .map(folder -> {
+                    if (!Files.isDirectory(Path.of(folder))) {
+                        throw new ReviewRefused(SEED + " is '" + folder + "', which is no folder.");
+                    }
+                    return Path.of(folder);
+                })
+                .orElseGet(() -> store().folder().resolve("seed")));
     }
 
     /** What production has, by a setting or by the store's record. */

@@ -42,7 +42,7 @@ public final class Rehearsal {
         this.project = project;
         this.redaction = redaction;
         this.plan = Plan.of(project, database.dataSource(), released, redaction);
-        this.stage = new Stage(database, project, plan, extent.rows(), redaction);
+        this.stage = new Stage(database, project, plan, extent.rows(), extent.scripts(), redaction);
         this.player = new Player(database, project, redaction);
         this.extent = extent;
         this.released = released;
@@ -171,9 +171,10 @@ public final class Rehearsal {
     private Recording recording() {
         boolean nothing = !recorded.isEmpty()
                 && recorded.stream().allMatch(run -> run.statements().isEmpty() && run.problem() == null);
-        List<NotSeen> notSeen = nothing
-                ? List.of(new NotSeen(null, "the review", "no statement of any migration was executed"))
-                : List.of();
+        List<NotSeen> notSeen = new ArrayList<>(extent.scripts().unused());
+        if (nothing) {
+            notSeen.add(new NotSeen(null, "the review", "no statement of any migration was executed"));
+        }
         return new Recording(database.version(), database.origin(), plan.released(), recorded, notSeen);
     }
 

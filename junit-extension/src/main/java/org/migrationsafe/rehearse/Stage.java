@@ -18,6 +18,7 @@ import org.migrationsafe.database.DisposableDatabase;
 import org.migrationsafe.recording.NotSeen;
 import org.migrationsafe.recording.RelationName;
 import org.migrationsafe.report.ReviewRefused;
+import org.migrationsafe.seed.SeedScripts;
 import org.migrationsafe.seed.Seeder;
 import org.migrationsafe.source.Redaction;
 
@@ -28,6 +29,7 @@ final class Stage {
     private final FlywayProject project;
     private final Plan plan;
     private final int rows;
+    private final SeedScripts scripts;
     private final Redaction redaction;
     private final Map<RelationName, Integer> many;
     private final Map<Step, RelationName> emptied;
@@ -35,8 +37,14 @@ final class Stage {
     private boolean nulls;
     private Seeder seeder;
 
-    Stage(DisposableDatabase database, FlywayProject project, Plan plan, int rows, Redaction redaction) {
-        this(database, project, plan, rows, redaction, Map.of(), new HashMap<>(), true);
+    Stage(
+            DisposableDatabase database,
+            FlywayProject project,
+            Plan plan,
+            int rows,
+            SeedScripts scripts,
+            Redaction redaction) {
+        this(database, project, plan, rows, scripts, redaction, Map.of(), new HashMap<>(), true);
     }
 
     private Stage(
@@ -44,6 +52,7 @@ final class Stage {
             FlywayProject project,
             Plan plan,
             int rows,
+            SeedScripts scripts,
             Redaction redaction,
             Map<RelationName, Integer> many,
             Map<Step, RelationName> emptied,
@@ -55,6 +64,7 @@ final class Stage {
         this.project = project;
         this.plan = plan;
         this.rows = rows;
+        this.scripts = scripts;
         this.redaction = redaction;
         this.history = new HistoryTable(database, project);
         this.seeder = newSeeder();
@@ -62,12 +72,12 @@ final class Stage {
 
     private Seeder newSeeder() {
         return new Seeder(
-                rows, many, nulls, project.configure(database.dataSource()).getTable());
+                rows, many, nulls, project.configure(database.dataSource()).getTable(), scripts);
     }
 
     /** The same play from its beginning, on an empty database, with other numbers of rows. */
     Stage anew(int otherRows, Map<RelationName, Integer> otherMany) throws SQLException {
-        Stage stage = new Stage(database, project, plan, otherRows, redaction, otherMany, emptied, nulls);
+        Stage stage = new Stage(database, project, plan, otherRows, scripts, redaction, otherMany, emptied, nulls);
         database.reset();
         stage.applyReleased();
         return stage;

@@ -25,6 +25,9 @@ final class CheckSolver {
     private static final Pattern NUMBER = Pattern.compile("(?<![\\w'.])-?\\d+(?:\\.\\d+)?(?![\\w'])");
     private static final int MOST_TRIES = 400;
 
+    /** Enough of a kind for a column whose values may repeat. */
+    private static final int SOME = 50;
+
     private final Connection connection;
     private final TableToFill table;
     private final int rows;
@@ -74,6 +77,7 @@ final class CheckSolver {
     private Set<String> candidates(Check check, Column column, String first) {
         Set<String> candidates = new LinkedHashSet<>();
         candidates.add(first);
+        candidates.addAll(Regex.candidates(check.expression(), column.unique() ? rows : SOME));
         List<String> texts = new ArrayList<>();
         Matcher text = TEXT_LITERAL.matcher(check.expression());
         while (text.find()) {

@@ -18,18 +18,23 @@ final class SeedStatement {
     private final Connection connection;
     private final TableToFill table;
     private final int rows;
+    private final Map<Long, TableToFill> coming;
+    private final List<ForeignKey> ahead = new ArrayList<>();
     private final Map<Integer, String> expressions = new LinkedHashMap<>();
     private final Map<Integer, String> fromParents = new LinkedHashMap<>();
     private final List<String> joins = new ArrayList<>();
 
-    private SeedStatement(Connection connection, TableToFill table, int rows) {
+    private SeedStatement(Connection connection, TableToFill table, int rows, Map<Long, TableToFill> coming) {
+        this.coming = coming;
         this.connection = connection;
         this.table = table;
         this.rows = rows;
     }
 
-    static SeedStatement of(Connection connection, TableToFill table, int rows) throws SQLException, Unfillable {
-        SeedStatement seed = new SeedStatement(connection, table, rows);
+    /** @param coming tables that get their rows later, for foreign keys that cannot wait for them */
+    static SeedStatement of(Connection connection, TableToFill table, int rows, Map<Long, TableToFill> coming)
+            throws SQLException, Unfillable {
+        SeedStatement seed = new SeedStatement(connection, table, rows, coming);
         seed.ownKeys();
         for (ForeignKey key : table.foreignKeys()) {
             seed.foreignKey(key);
@@ -57,7 +62,7 @@ final class SeedStatement {
             return;
         }
         if (!parentHasRows(key)) {
-            leaveNull(key);
+            leaveNullOrRunAhead(key);
             return;
         }
         join(key);
@@ -107,7 +112,12 @@ final class SeedStatement {
         }
     }
 
-    private void leaveNull(ForeignKey key) throws Unfillable {
+    /** Foreign keys whose partners will have the same numbers, and do not have them yet. */
+    List<ForeignKey> ahead() {
+        return ahead;
+    }
+
+    private void leaveNullOrRunAhead(ForeignKey key) throws Unfillable {
         for (int number : key.columns()) {
             Column column = column(number);
             if (!column.notNull()) {
@@ -115,7 +125,18 @@ final class SeedStatement {
                 return;
             }
         }
-        throw new Unfillable("it needs rows of " + key.quotedParent() + ", which has none");
+        TableToFill parent = coming.get(key.parent());
+        if (parent == null) {
+            throw new Unfillable("it needs rows of " + key.quotedParent() + ", which has none");
+        }
+        for (int i = 0; i < key.columns().size(); i++) {
+            Column target = parent.columns().get(key.referencedNumbers().get(i));
+            if (target == null) {
+                throw new Unfillable("it needs rows of " + key.quotedParent() + ", which has none");
+            }
+            expressions.put(key.columns().get(i), value(target));
+        }
+        ahead.add(key);
     }
 
     private void plainColumns() throws Unfillable {

@@ -5,7 +5,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,6 +15,7 @@ import java.util.TreeMap;
 
 import org.migrationsafe.recording.NotSeen;
 import org.migrationsafe.recording.RelationName;
+import org.migrationsafe.seed.TableToFill.ForeignKey;
 
 /** Fills every empty table and every empty partition with valid rows, parents first. */
 public final class Seeder {
@@ -21,19 +24,23 @@ public final class Seeder {
     private final Map<RelationName, Integer> many;
     private final boolean nulls;
     private final String historyTable;
+    private final SeedScripts scripts;
     private final Set<Long> done = new HashSet<>();
     private final Map<RelationName, NotSeen> empty = new TreeMap<>();
+    private final Map<TableToFill, List<ForeignKey>> ahead = new LinkedHashMap<>();
 
     /**
      * @param rows how many rows a table gets where nothing keeps it from having so many
      * @param many how many rows certain tables get in place of that
      * @param nulls whether one row in ten has NULL in a column that allows it
+     * @param scripts fill certain tables in place of us
      */
-    public Seeder(int rows, Map<RelationName, Integer> many, boolean nulls, String historyTable) {
+    public Seeder(int rows, Map<RelationName, Integer> many, boolean nulls, String historyTable, SeedScripts scripts) {
         this.rows = rows;
         this.many = many;
         this.nulls = nulls;
         this.historyTable = historyTable;
+        this.scripts = scripts;
     }
 
     /** Tables that could not be given rows, with the reason. */
@@ -58,13 +65,17 @@ public final class Seeder {
             List<TableToFill> ready = waiting.stream()
                     .filter(table -> waiting.stream().noneMatch(other -> needs(table, other)))
                     .toList();
-            // A cycle of foreign keys: begin with any of it, its nullable side stays NULL.
-            List<TableToFill> next = ready.isEmpty() ? List.of(waiting.get(0)) : ready;
+            List<TableToFill> next = ready.isEmpty() ? List.of(firstOfCycle(waiting)) : ready;
+            Map<Long, TableToFill> coming = new HashMap<>();
+            if (ready.isEmpty()) {
+                waiting.forEach(table -> coming.put(table.oid(), table));
+            }
             for (TableToFill table : next) {
-                fill(connection, table);
+                fill(connection, table, coming);
             }
             waiting.removeAll(next);
         }
+        takeBackOrphans(connection);
         refreshViews(connection);
         forgetWhatGotRows(connection);
     }
@@ -107,7 +118,7 @@ public final class Seeder {
         return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
     }
 
-    private static void refuseIfGone(SQLException e) throws SQLException {
+    static void refuseIfGone(SQLException e) throws SQLException {
         if (String.valueOf(e.getSQLState()).startsWith("08")) {
             throw e;
         }
@@ -128,12 +139,55 @@ public final class Seeder {
         return table != other && table.foreignKeys().stream().anyMatch(key -> key.parent() == other.oid());
     }
 
-    private void fill(Connection connection, TableToFill table) throws SQLException {
+    /** Of a cycle of foreign keys, one that can be NULL on the way round is where to begin. */
+    private static TableToFill firstOfCycle(List<TableToFill> waiting) {
+        return waiting.stream()
+                .filter(table -> table.foreignKeys().stream()
+                        .filter(key ->
+                                waiting.stream().anyMatch(other -> other != table && other.oid() == key.parent()))
+                        .allMatch(key -> key.columns().stream()
+                                .map(table.columns()::get)
+                                .anyMatch(column -> column != null && !column.notNull())))
+                .findFirst()
+                .orElse(waiting.get(0));
+    }
+
+    /** Rows that ran ahead of partners which have not come in the end would break their foreign key. */
+    private void takeBackOrphans(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            for (Map.Entry<TableToFill, List<ForeignKey>> table : ahead.entrySet()) {
+                for (ForeignKey key : table.getValue()) {
+                    if (statement.executeUpdate(key.deleteOrphans(table.getKey())) > 0
+                            && !hasRows(statement, table.getKey().quotedName())) {
+                        leave(
+                                "table",
+                                table.getKey().name(),
+                                "it needs rows of " + key.quotedParent() + ", which has none");
+                    }
+                }
+            }
+        }
+        ahead.clear();
+    }
+
+    private void fill(Connection connection, TableToFill table, Map<Long, TableToFill> coming) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             if (hasRows(statement, table.quotedName())) {
                 return;
             }
-            SeedStatement seed = SeedStatement.of(connection, table, many.getOrDefault(table.name(), rows));
+            int wanted = many.getOrDefault(table.name(), rows);
+            if (scripts.fill(connection, table.name(), wanted)) {
+                if (!hasRows(statement, table.quotedName())) {
+                    leave("table", table.name(), "its seed script gave it none");
+                }
+                return;
+            }
+            SeedStatement seed = SeedStatement.of(connection, table, wanted, coming);
+            if (!seed.ahead().isEmpty()) {
+                insertAhead(statement, seed);
+                ahead.put(table, seed.ahead());
+                return;
+            }
             if (!nulls || !insertWithNulls(statement, seed)) {
                 insert(statement, seed.sql(false));
             }
@@ -156,6 +210,16 @@ public final class Seeder {
                         kind + " " + name,
                         "has no rows in the rehearsal, since " + reason
                                 + "; what a statement does to its rows was not seen"));
+    }
+
+    /** In a session like that of a replica, which takes rows in whatever order they come. */
+    private static void insertAhead(Statement statement, SeedStatement seed) throws SQLException {
+        statement.execute("SET session_replication_role = replica");
+        try {
+            insert(statement, seed.sql(false));
+        } finally {
+            statement.execute("SET session_replication_role = DEFAULT");
+        }
     }
 
     /** NULL may be refused by a check that names several columns, or by a trigger. */

@@ -2,6 +2,9 @@ package org.migrationsafe.seed;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
 import org.migrationsafe.recording.RelationName;
@@ -51,7 +54,19 @@ record TableToFill(
             String quotedParent,
             List<Integer> columns,
             List<String> referenced,
-            List<Integer> referencedNumbers) {}
+            List<Integer> referencedNumbers) {
+
+        /** Deletes the rows of a table that refer to none. */
+        String deleteOrphans(TableToFill table) {
+            String pairs = IntStream.range(0, columns.size())
+                    .mapToObj(i -> "p." + referenced.get(i) + " = c."
+                            + Objects.requireNonNull(table.columns().get(columns.get(i)))
+                                    .quotedName())
+                    .collect(Collectors.joining(" AND "));
+            return "DELETE FROM " + table.quotedName() + " c WHERE NOT EXISTS (SELECT FROM " + quotedParent
+                    + " p WHERE " + pairs + ")";
+        }
+    }
 
     /** A check of the table or of a column's domain, as an expression over quoted column names. */
     record Check(String expression, List<Integer> columns) {}

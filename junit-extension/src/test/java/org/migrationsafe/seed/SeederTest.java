@@ -1,20 +1,27 @@
 package org.migrationsafe.seed;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.migrationsafe.database.DatabaseSettings;
 import org.migrationsafe.database.DatabaseSettings.Source;
 import org.migrationsafe.database.Databases;
 import org.migrationsafe.database.DisposableDatabase;
+import org.migrationsafe.report.ReviewRefused;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** Rows for the schemas that teams have; the server itself says whether they are valid. */
 class SeederTest {
@@ -23,6 +30,9 @@ class SeederTest {
 
     private DisposableDatabase database;
     private Connection connection;
+
+    @TempDir
+    private Path folder;
 
     @BeforeEach
     void open() throws SQLException {
@@ -40,7 +50,7 @@ class SeederTest {
         try (Statement statement = connection.createStatement()) {
             statement.execute(schema);
         }
-        Seeder seeder = new Seeder(ROWS, Map.of(), true, "flyway_schema_history");
+        Seeder seeder = new Seeder(ROWS, Map.of(), true, "flyway_schema_history", new SeedScripts(folder));
         seeder.fill(connection);
         return seeder;
     }
@@ -137,6 +147,77 @@ class SeederTest {
         seeder.fill(connection);
         assertThat(count("city")).isEqualTo(ROWS);
         assertThat(count("city WHERE country = 'DE'")).isEqualTo(ROWS);
+    }
+
+    @Test
+    void copes_with_what_real_schemas_have() throws SQLException {
+        Seeder seeder = fill("""
+                CREATE TABLE booking (id bigint PRIMARY KEY, during tstzrange NOT NULL, EXCLUDE USING gist (during WITH &&));
+                CREATE TABLE account (id bigint PRIMARY KEY, email text NOT NULL, deleted_at timestamptz,
+                    state text NOT NULL CHECK (state IN ('open', 'closed')));
+                CREATE UNIQUE INDEX ON account (lower(email)) WHERE deleted_at IS NULL;
+                CREATE TABLE product (id bigint PRIMARY KEY, sku text NOT NULL UNIQUE CHECK (sku ~ '^[A-Z]{3}-[0-9]{4}$'),
+                    ean text NOT NULL CHECK (ean ~ '^[[:digit:]]{13}$'), hex text CHECK (hex SIMILAR TO '#[0-9a-f]{6}'),
+                    low int NOT NULL, high int NOT NULL, CHECK (low < high), CHECK (high < 1000), CHECK (low % 5 = 0));
+                CREATE TABLE animal (id bigint PRIMARY KEY, name text NOT NULL);
+                CREATE TABLE dog (barks boolean NOT NULL) INHERITS (animal);
+                CREATE TABLE stamped (id bigint PRIMARY KEY, total numeric NOT NULL, updated timestamptz);
+                CREATE FUNCTION stamp() RETURNS trigger LANGUAGE plpgsql AS
+                    'BEGIN NEW.updated := now(); RETURN NEW; END';
+                CREATE TRIGGER stamp BEFORE INSERT ON stamped FOR EACH ROW EXECUTE FUNCTION stamp();
+                CREATE TYPE address AS (street text, city text);
+                CREATE TABLE customer (id bigint PRIMARY KEY, home address, moods int[] NOT NULL, doc jsonb NOT NULL
+                    CHECK (jsonb_typeof(doc) = 'object'), period daterange NOT NULL, vat text CHECK (length(vat) = 11));
+                CREATE TABLE a (id bigint PRIMARY KEY, b_id bigint NOT NULL);
+                CREATE TABLE b (id bigint PRIMARY KEY, a_id bigint NOT NULL REFERENCES a DEFERRABLE INITIALLY DEFERRED);
+                ALTER TABLE a ADD FOREIGN KEY (b_id) REFERENCES b DEFERRABLE INITIALLY DEFERRED;
+                """);
+        assertThat(seeder.leftEmpty().values()).isEmpty();
+        for (String table :
+                List.of("booking", "account", "product", "ONLY animal", "ONLY dog", "stamped", "customer", "a", "b")) {
+            assertThat(count(table)).as(table).isEqualTo(ROWS);
+        }
+    }
+
+    @Test
+    void runs_a_script_of_the_users_for_the_table_it_is_named_after() throws SQLException, IOException {
+        Files.writeString(
+                folder.resolve("riddle.sql"),
+                "-- only this one is right\nINSERT INTO riddle SELECT i, 'sphinx' FROM generate_series(1, ${rows}) i;");
+        Seeder seeder = fill("""
+                CREATE TABLE riddle (id bigint PRIMARY KEY, answer text NOT NULL
+                    CHECK (md5(answer) = md5('sphinx')), CHECK (answer <> 'x' || 'y'));
+                CREATE TABLE behind (id bigint PRIMARY KEY, riddle_id bigint NOT NULL REFERENCES riddle);
+                """);
+        assertThat(seeder.leftEmpty()).isEmpty();
+        assertThat(count("riddle WHERE answer = 'sphinx'")).isEqualTo(ROWS);
+        assertThat(count("behind")).isEqualTo(ROWS);
+    }
+
+    @Test
+    void refuses_a_script_that_fails_with_its_line_and_tells_one_that_has_no_table() throws SQLException, IOException {
+        Path script =
+                Files.writeString(folder.resolve("riddle.sql"), "SELECT 1;\nINSERT INTO riddle VALUES (1, 'nothing');");
+        SeedScripts scripts = new SeedScripts(folder);
+        assertThat(scripts.unused())
+                .hasToString("[" + script + ": seed script: no table has its name, so it was not run]");
+        assertThatThrownBy(() -> fill("CREATE TABLE riddle (id bigint PRIMARY KEY, answer int);"))
+                .isInstanceOf(ReviewRefused.class)
+                .hasMessage(script
+                        + ":2: the server refuses this statement of the script that fills riddle: ERROR: invalid "
+                        + "input syntax for type integer: \"nothing\". The table is as the migrations before the ones under "
+                        + "review leave it.");
+    }
+
+    @Test
+    void takes_rows_back_whose_partners_did_not_come() throws SQLException {
+        Seeder seeder = fill("""
+                CREATE TABLE a (id bigint PRIMARY KEY, b_id bigint NOT NULL);
+                CREATE TABLE b (id bigint PRIMARY KEY, a_id bigint NOT NULL REFERENCES a, CHECK (md5(id::text) = 'unknown'));
+                ALTER TABLE a ADD FOREIGN KEY (b_id) REFERENCES b;
+                """);
+        assertThat(seeder.leftEmpty().keySet()).hasToString("[a, b]");
+        assertThat(count("a")).isZero();
     }
 
     @Test
