@@ -11,8 +11,10 @@ import org.migrationsafe.rule.Severity;
  * @param failOnNotSeen whether something that could not be observed fails it
  * @param longestLockTimeout how long traffic may queue behind a migration that waits for its lock; ten seconds by default,
  *     since requests commonly give up after thirty and the queue needs time to drain
+ * @param workload what is known of production
  */
-public record ReviewPolicy(Severity failOn, boolean failOnNotSeen, Duration longestLockTimeout) {
+public record ReviewPolicy(Severity failOn, boolean failOnNotSeen, Duration longestLockTimeout, Workload workload) {
 
-    public static final ReviewPolicy DEFAULT = new ReviewPolicy(Severity.MEDIUM, true, Duration.ofSeconds(10));
+    public static final ReviewPolicy DEFAULT =
+            new ReviewPolicy(Severity.MEDIUM, true, Duration.ofSeconds(10), Workload.UNKNOWN);
 }

@@ -1,6 +1,7 @@
 package org.migrationsafe.recording;
 
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * One kind of work of a statement, counted at several sizes of the tables.
@@ -36,6 +37,19 @@ public record Growth(RelationName relation, Work work, List<Sample> samples) {
         LESS_THAN_LINEAR,
         LINEAR,
         WORSE
+    }
+
+    /**
+     * The work on a table of so many rows, if it goes on as it was counted. Empty where it is neither constant nor linear: then
+     * nobody can tell.
+     */
+    public OptionalLong estimate(long rows) {
+        Sample largest = samples.get(samples.size() - 1);
+        return switch (order()) {
+            case CONSTANT -> OptionalLong.of(largest.amount());
+            case LINEAR -> OptionalLong.of(Math.round((double) largest.amount() / largest.rows() * rows));
+            case LESS_THAN_LINEAR, WORSE -> OptionalLong.empty();
+        };
     }
 
     /**

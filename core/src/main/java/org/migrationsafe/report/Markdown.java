@@ -77,7 +77,11 @@ public final class Markdown {
                     + finding.rule().title().toLowerCase(java.util.Locale.ROOT) + ".");
         }
         line("- At 3am: a way back was not rehearsed by this review; whether there is one is unknown.");
-        line("- Rows per table and write rates in production are unknown; numbers of rows are the rehearsal's.");
+        line("- Numbers of rows are the rehearsal's, unless they are called an estimate; write rates are unknown.");
+        String missing = Words.missing(report.recording(), report.policy().workload());
+        if (missing != null) {
+            line("- Missing, " + missing + ".");
+        }
         report.accepted()
                 .forEach(each -> line("- Accepted: `" + each.finding().place() + "` "
                         + each.finding().rule().id() + ", because " + each.reason()));
@@ -96,6 +100,10 @@ public final class Markdown {
                 line("");
             }
             run.statements().forEach(this::statement);
+            if (run.trial() != null) {
+                line("With a session in its way: " + Words.trial(run.trial()) + ".");
+                line("");
+            }
         }
     }
 
@@ -119,7 +127,7 @@ public final class Markdown {
         if (!run.locks().isEmpty()) {
             line("");
         }
-        Words.work(run).forEach(work -> line("- " + work));
+        Words.work(run, report.policy().workload()).forEach(work -> line("- " + work));
         if (run.error() != null) {
             line("- failed: " + run.error().sqlState() + " " + run.error().message());
         }

@@ -2,6 +2,7 @@ package org.migrationsafe.report;
 
 import java.util.List;
 
+import org.migrationsafe.policy.Workload;
 import org.migrationsafe.recording.MigrationRun;
 import org.migrationsafe.recording.NotSeen;
 import org.migrationsafe.recording.Problem;
@@ -18,7 +19,9 @@ public final class PlainText {
     public static String of(Report report) {
         StringBuilder text = new StringBuilder();
         text.append(header(report)).append('\n');
-        report.recording().migrations().forEach(run -> migration(text, run));
+        report.recording()
+                .migrations()
+                .forEach(run -> migration(text, run, report.policy().workload()));
         if (!report.findings().isEmpty()) {
             text.append('\n')
                     .append(Words.count(report.findings().size(), "finding"))
@@ -26,6 +29,10 @@ public final class PlainText {
             report.findings().forEach(finding -> text.append('\n').append(finding(finding)));
         }
         shortcomings(text, report);
+        String missing = Words.missing(report.recording(), report.policy().workload());
+        if (missing != null) {
+            text.append('\n').append(missing).append('\n');
+        }
         text.append("\nVerdict: ").append(verdict(report)).append('\n');
         return text.toString();
     }
@@ -71,12 +78,12 @@ public final class PlainText {
                 + report.notSeen().size() + " not seen)";
     }
 
-    private static void migration(StringBuilder text, MigrationRun run) {
+    private static void migration(StringBuilder text, MigrationRun run, Workload workload) {
         text.append('\n').append(run.migration().fileName()).append('\n');
         if (run.statements().isEmpty()) {
             text.append("  no statement was executed\n");
         }
-        run.statements().forEach(statement -> statement(text, statement));
+        run.statements().forEach(statement -> statement(text, statement, workload));
         if (run.trial() != null) {
             text.append("  with a session in its way: ")
                     .append(Words.trial(run.trial()))
@@ -84,11 +91,12 @@ public final class PlainText {
         }
     }
 
-    private static void statement(StringBuilder text, StatementRun run) {
+    private static void statement(StringBuilder text, StatementRun run, Workload workload) {
         text.append("  line ").append(run.place().line()).append("  ").append(Words.headline(run.sql()));
         text.append(run.transactional() ? "\n" : "   (outside a transaction)\n");
         locks(text, run);
-        Words.work(run).forEach(line -> text.append("      ").append(line).append('\n'));
+        Words.work(run, workload)
+                .forEach(line -> text.append("      ").append(line).append('\n'));
         if (run.error() != null) {
             text.append("      failed: ")
                     .append(run.error().sqlState())

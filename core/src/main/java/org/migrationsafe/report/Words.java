@@ -5,10 +5,14 @@ import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 
+import org.jspecify.annotations.Nullable;
 import org.migrationsafe.engine.Blocked;
+import org.migrationsafe.policy.Workload;
 import org.migrationsafe.recording.Growth;
 import org.migrationsafe.recording.QueueTrial;
+import org.migrationsafe.recording.Recording;
 import org.migrationsafe.recording.RelationLock;
+import org.migrationsafe.recording.RelationName;
 import org.migrationsafe.recording.RowChange;
 import org.migrationsafe.recording.StatementRun;
 import org.migrationsafe.rule.Finding;
@@ -58,13 +62,13 @@ final class Words {
     }
 
     /** What the statement did to rows and storage, a line each. */
-    static List<String> work(StatementRun run) {
+    static List<String> work(StatementRun run, Workload workload) {
         List<String> lines = new java.util.ArrayList<>();
         run.rewritten().forEach(table -> lines.add("rewrites " + table));
         run.rebuilt().forEach(rebuild -> lines.add("rebuilds index " + rebuild.index() + " of " + rebuild.table()));
         run.scans().forEach(scan -> lines.add("reads " + count(scan.tuples(), "row") + " of " + scan.relation()));
         run.changes().forEach(change -> lines.add("changes " + change(change)));
-        run.growth().forEach(growth -> lines.add(growth(growth)));
+        run.growth().forEach(growth -> lines.add(growth(growth) + estimate(growth, workload)));
         run.observed().reasons().forEach(reason -> lines.add("the server says: " + reason));
         return lines;
     }
@@ -83,6 +87,37 @@ final class Words {
                         .map(sample -> sample.amount() + " with " + sample.rows())
                         .collect(Collectors.joining(", "))
                 + ")";
+    }
+
+    /** What the user's number of rows makes of it, as the estimate that it is; nothing without that number. */
+    private static String estimate(Growth growth, Workload workload) {
+        return workload.rows(growth.relation())
+                .map(rows -> "; with your " + rows + " rows "
+                        + growth.estimate(rows).stream()
+                                .mapToObj(
+                                        amount -> "about " + amount + ", an estimate that takes it to go on like this")
+                                .findFirst()
+                                .orElse("unknown, since it grows neither with the rows nor stays the same"))
+                .orElse("");
+    }
+
+    /** Tables whose work grows, and of which nobody has said how many rows production has; null if there is none. */
+    static @Nullable String missing(Recording recording, Workload workload) {
+        List<String> tables = recording.migrations().stream()
+                .flatMap(run -> run.statements().stream())
+                .flatMap(run -> run.growth().stream())
+                .filter(growth -> growth.order() != Growth.Order.CONSTANT)
+                .map(Growth::relation)
+                .filter(table -> workload.rows(table).isEmpty())
+                .map(RelationName::toString)
+                .distinct()
+                .sorted()
+                .toList();
+        return tables.isEmpty()
+                ? null
+                : "unknown: how many rows production has in " + list(tables) + ", so there is no estimate of work on "
+                        + (tables.size() == 1 ? "it" : "them") + " (migrationsafe.tableRows=" + tables.get(0)
+                        + "=… says it)";
     }
 
     /** What a session in the way of a migration showed. */

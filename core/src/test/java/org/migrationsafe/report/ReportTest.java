@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.migrationsafe.engine.LockMode;
 import org.migrationsafe.engine.ServerVersion;
 import org.migrationsafe.policy.ReviewPolicy;
+import org.migrationsafe.policy.Workload;
 import org.migrationsafe.recording.CatalogChange.IndexAdded;
 import org.migrationsafe.recording.Migration;
 import org.migrationsafe.recording.MigrationRun;
@@ -122,7 +123,10 @@ class ReportTest {
                 not seen, which is not fine (migrationsafe.notSeen=report lifts this):
                   db/V2__index.sql:3: statement: it ran elsewhere
                 """);
-        assertThat(report(new ReviewPolicy(Severity.MEDIUM, false, Duration.ofSeconds(10)), List.of(), unseen)
+        assertThat(report(
+                                new ReviewPolicy(Severity.MEDIUM, false, Duration.ofSeconds(10), Workload.UNKNOWN),
+                                List.of(),
+                                unseen)
                         .verdict())
                 .isEqualTo(Verdict.SHIP);
     }
@@ -131,7 +135,10 @@ class ReportTest {
     void a_problem_holds_whatever_the_policy() {
         Problem problem = new Problem(PLACE, "it is wrong.", "Mend it.", "42601", Problem.Kind.OTHER);
         Report report = report(
-                new ReviewPolicy(Severity.CRITICAL, false, Duration.ofSeconds(10)), List.of(), List.of(), problem);
+                new ReviewPolicy(Severity.CRITICAL, false, Duration.ofSeconds(10), Workload.UNKNOWN),
+                List.of(),
+                List.of(),
+                problem);
         assertThat(report.verdict()).isEqualTo(Verdict.HOLD);
         assertThat(PlainText.failure(report)).contains("problem: db/V2__index.sql:3: it is wrong. Mend it.");
     }
@@ -161,8 +168,10 @@ class ReportTest {
                 null,
                 null,
                 List.of());
-        Report report =
-                report(new ReviewPolicy(Severity.HIGH, true, Duration.ofSeconds(10)), List.of(impatient), List.of());
+        Report report = report(
+                new ReviewPolicy(Severity.HIGH, true, Duration.ofSeconds(10), Workload.UNKNOWN),
+                List.of(impatient),
+                List.of());
         assertThat(report.passed()).isTrue();
         assertThat(report.findings())
                 .extracting(finding -> finding.rule().id())

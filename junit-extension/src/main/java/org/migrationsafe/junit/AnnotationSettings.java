@@ -17,6 +17,7 @@ final class AnnotationSettings {
         put(values, Settings.RELEASED, annotation.released());
         put(values, Settings.STORE, annotation.store());
         put(values, Settings.SEED, annotation.seed());
+        put(values, Settings.TABLE_ROWS, String.join(",", annotation.tableRows()));
         put(values, Settings.FAIL_ON, annotation.failOn());
         put(values, Settings.NOT_SEEN, annotation.notSeen());
         put(values, Settings.DATABASE, annotation.database());

@@ -79,6 +79,9 @@ public @interface MigrationSafe {
      */
     String seed() default "";
 
+    /** How many rows production's tables have, {@code "orders=120_000_000"}; for those that are not told, nothing is estimated. */
+    String[] tableRows() default {};
+
     /** A folder with embedded binaries of further majors. */
     String postgresBinaries() default "";
 

@@ -10,10 +10,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 import org.migrationsafe.database.DatabaseSettings;
 import org.migrationsafe.policy.ReviewPolicy;
+import org.migrationsafe.policy.Workload;
 import org.migrationsafe.publish.ReportFiles;
 import org.migrationsafe.released.Released;
 import org.migrationsafe.released.Store;
@@ -27,6 +30,8 @@ record Settings(Map<String, String> values) {
     static final String PREFIX = "migrationsafe.";
     static final String FLYWAY = PREFIX + "flyway.";
     static final int ROWS = 300;
+
+    private static final Pattern TABLE_AND_ROWS = Pattern.compile("\\s*([^=]+?)\\s*=\\s*(\\d[\\d_]{0,17})\\s*");
 
     static final String POSTGRES = PREFIX + "postgres";
     static final String BINARIES = PREFIX + "postgres.binaries";
@@ -46,6 +51,7 @@ record Settings(Map<String, String> values) {
     static final String GROWTH = PREFIX + "growth";
     static final String QUEUE = PREFIX + "queue";
     static final String SEED_ROWS = PREFIX + "rows";
+    static final String TABLE_ROWS = PREFIX + "tableRows";
     static final String SEED = PREFIX + "seed";
     static final String REPORT = PREFIX + "report";
     static final String PRINT = PREFIX + "print";
@@ -69,6 +75,7 @@ record Settings(Map<String, String> values) {
             GROWTH,
             QUEUE,
             SEED_ROWS,
+            TABLE_ROWS,
             SEED,
             REPORT,
             PRINT));
@@ -121,7 +128,22 @@ record Settings(Map<String, String> values) {
                         .orElse(ReviewPolicy.DEFAULT.failOnNotSeen()),
                 get(LONGEST_LOCK_TIMEOUT)
                         .map(value -> Duration.ofMillis(number(LONGEST_LOCK_TIMEOUT, value)))
-                        .orElse(ReviewPolicy.DEFAULT.longestLockTimeout()));
+                        .orElse(ReviewPolicy.DEFAULT.longestLockTimeout()),
+                new Workload(tableRows()));
+    }
+
+    private Map<String, Long> tableRows() {
+        Map<String, Long> rows = new TreeMap<>();
+        for (String item : get(TABLE_ROWS).orElse("").split(",")) {
+            Matcher entry = TABLE_AND_ROWS.matcher(item);
+            if (entry.matches()) {
+                rows.put(entry.group(1), Long.valueOf(entry.group(2).replace("_", "")));
+            } else if (!item.isBlank()) {
+                throw new ReviewRefused(
+                        TABLE_ROWS + " has '" + item.strip() + "', which is not of the form orders=120_000_000.");
+            }
+        }
+        return rows;
     }
 
     private enum NotSeenPolicy {

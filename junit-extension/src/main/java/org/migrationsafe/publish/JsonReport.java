@@ -7,6 +7,7 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 import org.migrationsafe.engine.Blocked;
+import org.migrationsafe.policy.Workload;
 import org.migrationsafe.recording.Growth;
 import org.migrationsafe.recording.MigrationRun;
 import org.migrationsafe.recording.NotSeen;
@@ -55,12 +56,12 @@ public final class JsonReport {
         json.put(
                 "migrations",
                 report.recording().migrations().stream()
-                        .map(JsonReport::migration)
+                        .map(run -> migration(run, report.policy().workload()))
                         .toList());
         return Json.of(json);
     }
 
-    private static Map<String, @Nullable Object> migration(MigrationRun run) {
+    private static Map<String, @Nullable Object> migration(MigrationRun run, Workload workload) {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("version", run.migration().version());
         json.put("description", run.migration().description());
@@ -69,7 +70,9 @@ public final class JsonReport {
         json.put("kind", run.migration().kind().name().toLowerCase(Locale.ROOT));
         json.put(
                 "statements",
-                run.statements().stream().map(JsonReport::statement).toList());
+                run.statements().stream()
+                        .map(statement -> statement(statement, workload))
+                        .toList());
         json.put("trial", trial(run.trial()));
         return json;
     }
@@ -96,7 +99,7 @@ public final class JsonReport {
                         trial.refusal());
     }
 
-    private static Map<String, @Nullable Object> growth(Growth growth) {
+    private static Map<String, @Nullable Object> growth(Growth growth, Workload workload) {
         return object(
                 "relation",
                 growth.relation().toString(),
@@ -107,10 +110,16 @@ public final class JsonReport {
                 "samples",
                 growth.samples().stream()
                         .map(sample -> object("rows", sample.rows(), "amount", sample.amount()))
-                        .toList());
+                        .toList(),
+                "estimate",
+                workload.rows(growth.relation())
+                        .flatMap(rows -> growth.estimate(rows).stream()
+                                .mapToObj(amount -> object("rows", rows, "amount", amount))
+                                .findFirst())
+                        .orElse(null));
     }
 
-    private static Map<String, @Nullable Object> statement(StatementRun run) {
+    private static Map<String, @Nullable Object> statement(StatementRun run, Workload workload) {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("file", run.place().file());
         json.put("line", run.place().line());
@@ -146,7 +155,9 @@ public final class JsonReport {
         json.put(
                 "walBytes",
                 run.observed().walBytes() < 0 ? null : run.observed().walBytes());
-        json.put("growth", run.growth().stream().map(JsonReport::growth).toList());
+        json.put(
+                "growth",
+                run.growth().stream().map(growth -> growth(growth, workload)).toList());
         json.put("waitsForEver", run.endlessWait() != null);
         json.put("notSeen", run.notSeen().stream().map(NotSeen::reason).toList());
         return json;

@@ -124,6 +124,15 @@ class BadInputTest {
     }
 
     @Test
+    void rows_of_tables_have_a_form() {
+        assertThatThrownBy(() -> scripts.reviewer()
+                        .set("migrationsafe.tableRows", "orders=5, many=lots")
+                        .review())
+                .isInstanceOf(ReviewRefused.class)
+                .hasMessage("migrationsafe.tableRows has 'many=lots', which is not of the form orders=120_000_000.");
+    }
+
+    @Test
     void no_migrations_are_an_error() {
         MigrationReviewer reviewer = scripts.reviewer().locations("filesystem:" + folder.resolve("nowhere"));
         assertThatThrownBy(reviewer::review)

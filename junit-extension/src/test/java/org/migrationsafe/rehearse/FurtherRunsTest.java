@@ -11,6 +11,7 @@ import org.migrationsafe.junit.MigrationReviewer;
 import org.migrationsafe.recording.MigrationRun;
 import org.migrationsafe.recording.QueueTrial;
 import org.migrationsafe.recording.QueueTrial.Again;
+import org.migrationsafe.report.PlainText;
 import org.migrationsafe.report.Report;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -47,6 +48,22 @@ class FurtherRunsTest {
                 .singleElement()
                 .hasToString("Growth[relation=orders, work=ROWS_READ, samples=[Sample[rows=300, amount=600], "
                         + "Sample[rows=600, amount=1200], Sample[rows=1200, amount=2400]]]");
+    }
+
+    @Test
+    void an_estimate_is_made_of_the_users_rows_and_called_one() {
+        String pending = "SET LOCAL lock_timeout = '5s';\nALTER TABLE orders ALTER COLUMN code TYPE varchar(90);";
+        assertThat(PlainText.of(reviewer(pending)
+                        .set("migrationsafe.tableRows", "orders = 2_000_000, x=1")
+                        .review()))
+                .contains(
+                        "rows read of orders: grows with the rows (600 with 300, 1200 with 600, 2400 with 1200); with your "
+                                + "2000000 rows about 4000000, an estimate that takes it to go on like this\n")
+                .doesNotContain("unknown: how many rows");
+        assertThat(PlainText.of(reviewer(pending).review()))
+                .contains("(600 with 300, 1200 with 600, 2400 with 1200)\n")
+                .contains("\nunknown: how many rows production has in orders, so there is no estimate of work on it "
+                        + "(migrationsafe.tableRows=orders=… says it)\n");
     }
 
     @Test

@@ -1,0 +1,24 @@
+package org.migrationsafe.policy;
+
+import java.util.Map;
+import java.util.Optional;
+
+import org.migrationsafe.recording.RelationName;
+
+/**
+ * What only the user knows of production. What is not said here stays unknown, and is never guessed.
+ *
+ * @param tableRows rows by a table's name, with its schema outside {@code public}
+ */
+public record Workload(Map<String, Long> tableRows) {
+
+    public static final Workload UNKNOWN = new Workload(Map.of());
+
+    public Workload {
+        tableRows = Map.copyOf(tableRows);
+    }
+
+    public Optional<Long> rows(RelationName table) {
+        return Optional.ofNullable(tableRows.get(table.toString()));
+    }
+}
