@@ -16,6 +16,8 @@ public record Migration(@Nullable String version, String description, String fil
         SQL,
         JAVA,
         REPEATABLE_SQL,
-        REPEATABLE_JAVA
+        REPEATABLE_JAVA,
+        /** A callback of Flyway's, outside any one migration. */
+        CALLBACK
     }
 }

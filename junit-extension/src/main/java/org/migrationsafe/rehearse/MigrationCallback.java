@@ -2,8 +2,11 @@ package org.migrationsafe.rehearse;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.callback.Callback;
@@ -20,28 +23,38 @@ import org.migrationsafe.recording.StatementRun;
 import org.migrationsafe.source.Place;
 
 /** Tells the recorder which migration and which statement Flyway is at. */
-final class MigrationCallback implements Callback {
+final class MigrationCallback {
 
-    private static final Set<Event> EVENTS = Set.of(
-            Event.BEFORE_EACH_MIGRATE,
+    private static final Set<Event> BEFORE =
+            Set.of(Event.BEFORE_MIGRATE, Event.BEFORE_EACH_MIGRATE, Event.BEFORE_EACH_MIGRATE_STATEMENT);
+
+    private static final Set<Event> AFTER = Set.of(
             Event.AFTER_EACH_MIGRATE,
             Event.AFTER_EACH_MIGRATE_ERROR,
-            Event.BEFORE_EACH_MIGRATE_STATEMENT,
             Event.AFTER_EACH_MIGRATE_STATEMENT,
             Event.AFTER_EACH_MIGRATE_STATEMENT_ERROR);
 
     private final StatementRecorder recorder;
+    private final CallbackPlaces callbacks;
     private final List<MigrationRun> runs = new ArrayList<>();
+    private final List<MigrationRun> callbackRuns = new ArrayList<>();
+    private boolean betweenMigrations;
     private boolean lostLocks;
     private @Nullable Migration migration;
     private @Nullable PlaceFinder places;
 
-    MigrationCallback(StatementRecorder recorder) {
+    MigrationCallback(StatementRecorder recorder, CallbackPlaces callbacks) {
         this.recorder = recorder;
+        this.callbacks = callbacks;
     }
 
     List<MigrationRun> runs() {
         return runs;
+    }
+
+    /** What the project's own callbacks did outside any one migration, by their files. */
+    List<MigrationRun> callbackRuns() {
+        return callbackRuns;
     }
 
     /** Whether locks were let go of inside a statement of one of them, unseen. */
@@ -49,33 +62,74 @@ final class MigrationCallback implements Callback {
         return lostLocks;
     }
 
-    @Override
-    public boolean supports(Event event, Context context) {
-        return EVENTS.contains(event);
+    /** Flyway runs callbacks by their names: ours come before and behind all others. */
+    List<Callback> listeners() {
+        return List.of(new Listener(this, "!", BEFORE), new Listener(this, "~", AFTER));
     }
 
-    @Override
-    public boolean canHandleInTransaction(Event event, Context context) {
-        return true;
+    private record Listener(MigrationCallback told, String order, Set<Event> events) implements Callback {
+
+        @Override
+        public boolean supports(Event event, Context context) {
+            return events.contains(event);
+        }
+
+        @Override
+        public boolean canHandleInTransaction(Event event, Context context) {
+            return true;
+        }
+
+        @Override
+        public String getCallbackName() {
+            return order + " Migration Safe";
+        }
+
+        @Override
+        public void handle(Event event, Context context) {
+            told.handle(event, context);
+        }
     }
 
-    @Override
-    public String getCallbackName() {
-        return "Migration Safe";
-    }
-
-    @Override
-    public void handle(Event event, Context context) {
+    private void handle(Event event, Context context) {
         try {
             switch (event) {
-                case BEFORE_EACH_MIGRATE -> begin(context);
+                case BEFORE_MIGRATE -> listenBetween(context);
+                case BEFORE_EACH_MIGRATE -> {
+                    endBetween();
+                    begin(context);
+                }
                 case BEFORE_EACH_MIGRATE_STATEMENT -> announce(context);
                 case AFTER_EACH_MIGRATE_STATEMENT, AFTER_EACH_MIGRATE_STATEMENT_ERROR -> executed(context);
+                case AFTER_EACH_MIGRATE -> {
+                    end();
+                    listenBetween(context);
+                }
                 default -> end();
             }
         } catch (SQLException e) {
             throw new FlywayException("Migration Safe cannot read the session: " + e.getMessage(), e);
         }
+    }
+
+    /** What is executed until the next migration begins is a callback's, if it is not Flyway's own. */
+    private void listenBetween(Context context) throws SQLException {
+        if (callbacks.any()) {
+            betweenMigrations = true;
+            recorder.begin(context.getConnection(), callbacks, true);
+        }
+    }
+
+    /** Called when the last migration is over, too. */
+    void endBetween() {
+        if (!betweenMigrations) {
+            return;
+        }
+        betweenMigrations = false;
+        Map<String, List<StatementRun>> byFile = recorder.end().stream()
+                .collect(Collectors.groupingBy(run -> run.place().file(), LinkedHashMap::new, Collectors.toList()));
+        byFile.forEach((file, statements) -> callbackRuns.add(MigrationRun.of(callbacks.migration(file), statements)
+                .withAcceptances(callbacks.acceptances(file))
+                .withExposures(callbacks.exposures(file))));
     }
 
     private void begin(Context context) throws SQLException {
@@ -86,7 +140,9 @@ final class MigrationCallback implements Callback {
                 : new SqlPlaces(begun.file(), file.text());
         migration = begun;
         places = finder;
-        recorder.begin(context.getConnection(), finder);
+        boolean sameTransaction = context.getConfiguration().isGroup() && !runs.isEmpty();
+        recorder.begin(
+                context.getConnection(), sql -> finder.find(sql).or(() -> callbacks.find(sql)), !sameTransaction);
     }
 
     private void announce(Context context) throws SQLException {

@@ -57,7 +57,7 @@ record Plan(
             }
             return new Plan(null, Optional.empty(), List.of(), List.of(), List.of(), refused, false);
         }
-        return new Builder(files, released, configuration.isOutOfOrder()).plan();
+        return new Builder(files, released, configuration.isOutOfOrder(), configuration.isGroup()).plan();
     }
 
     private static List<MigrationFile> files(FluentConfiguration configuration) {
@@ -94,7 +94,7 @@ record Plan(
     }
 
     /** Divides the files. */
-    private record Builder(List<MigrationFile> files, Released released, boolean outOfOrder) {
+    private record Builder(List<MigrationFile> files, Released released, boolean outOfOrder, boolean group) {
 
         Plan plan() {
             Optional<MigrationVersion> boundary = boundary();
@@ -126,11 +126,22 @@ record Plan(
             return new Plan(
                     boundary.map(MigrationVersion::getVersion).orElse(null),
                     Optional.ofNullable(newest).map(version -> new Step(version, List.of())),
-                    List.copyOf(steps),
+                    group ? together(steps) : List.copyOf(steps),
                     files,
                     List.copyOf(hidden),
                     List.of(),
                     outOfOrder);
+        }
+
+        /** With {@code group}, one deployment is one transaction. */
+        private static List<Step> together(List<Step> steps) {
+            return steps.isEmpty()
+                    ? List.of()
+                    : List.of(new Step(
+                            null,
+                            steps.stream()
+                                    .flatMap(step -> step.files().stream())
+                                    .toList()));
         }
 
         private boolean isReleased(MigrationFile file, Optional<MigrationVersion> boundary) {

@@ -17,7 +17,7 @@ import org.migrationsafe.recording.Problem;
 import org.migrationsafe.source.Redaction;
 
 /** Runs one step through Flyway, observed. */
-record Player(DisposableDatabase database, FlywayProject project, Redaction redaction) {
+record Player(DisposableDatabase database, FlywayProject project, CallbackPlaces callbacks, Redaction redaction) {
 
     /**
      * @param withoutFlywayLock whether Flyway is to hold its lock without a transaction, which hangs concurrent builds
@@ -27,16 +27,16 @@ record Player(DisposableDatabase database, FlywayProject project, Redaction reda
         String historyTable = project.configure(database.dataSource()).getTable();
         try (StatementRecorder recorder =
                 new StatementRecorder(database.dataSource(), historyTable, redaction, gated)) {
-            MigrationCallback callback = new MigrationCallback(recorder);
+            MigrationCallback callback = new MigrationCallback(recorder, callbacks);
             FluentConfiguration configuration =
                     project.configure(new ObservedDataSource(database.dataSource(), recorder));
             if (withoutFlywayLock) {
                 TransactionalLock.set(configuration, false);
             }
             step.aim(configuration);
-            List<Callback> callbacks = new ArrayList<>(Arrays.asList(configuration.getCallbacks()));
-            callbacks.add(callback);
-            configuration.callbacks(callbacks.toArray(Callback[]::new));
+            List<Callback> all = new ArrayList<>(Arrays.asList(configuration.getCallbacks()));
+            all.addAll(callback.listeners());
+            configuration.callbacks(all.toArray(Callback[]::new));
             return run(step, configuration, callback, recorder);
         }
     }
@@ -49,6 +49,8 @@ record Player(DisposableDatabase database, FlywayProject project, Redaction reda
             if (!runs.isEmpty()) {
                 runs.add(runs.remove(runs.size() - 1).withLeft(recorder.left()));
             }
+            callback.endBetween();
+            runs.addAll(callback.callbackRuns());
             return new Outcome(runs, false, false, false, callback.lostLocks());
         } catch (FlywayException e) {
             callback.end();
@@ -62,6 +64,7 @@ record Player(DisposableDatabase database, FlywayProject project, Redaction reda
             Problem problem = failure.problem(migration.file(), file.text(), begun.statements());
             List<MigrationRun> runs = new ArrayList<>(callback.runs());
             runs.add(begun.withProblem(problem));
+            runs.addAll(callback.callbackRuns());
             return new Outcome(runs, true, recorder.cutOff(), failure.byRows(), callback.lostLocks());
         }
     }

@@ -43,7 +43,8 @@ public final class Rehearsal {
         this.redaction = redaction;
         this.plan = Plan.of(project, database.dataSource(), released, redaction);
         this.stage = new Stage(database, project, plan, extent.rows(), extent.scripts(), redaction);
-        this.player = new Player(database, project, redaction);
+        CallbackPlaces callbacks = new CallbackPlaces(project.configure(database.dataSource()));
+        this.player = new Player(database, project, callbacks, redaction);
         this.extent = extent;
         this.released = released;
     }
@@ -93,13 +94,21 @@ public final class Rehearsal {
                 counts.add(stage.countAll());
             }
             Outcome outcome = rehearse(steps.get(i), steps.subList(0, i));
-            outcome.runs().forEach(run -> recorded.add(withEmptyTables(run)));
+            outcome.runs().forEach(run -> keep(withEmptyTables(run)));
             if (outcome.failed() && !goOn(steps.subList(0, i + 1), outcome)) {
                 steps.subList(i + 1, steps.size())
                         .forEach(later -> later.files().forEach(this::unreached));
                 return;
             }
         }
+    }
+
+    /** A callback runs with every step here, and once in a deployment: its last run stands for all. */
+    private void keep(MigrationRun run) {
+        if (run.migration().kind() == Migration.Kind.CALLBACK) {
+            recorded.removeIf(other -> other.migration().equals(run.migration()));
+        }
+        recorded.add(run);
     }
 
     private Outcome rehearse(Step step, List<Step> earlier) throws SQLException {

@@ -42,6 +42,7 @@ final class SizeComparison {
 
     SizeComparison of(List<MigrationRun> recorded) throws SQLException {
         List<Migration> working = recorded.stream()
+                .filter(run -> run.migration().kind() != Kind.CALLBACK)
                 .filter(run ->
                         run.problem() == null && run.statements().stream().anyMatch(StatementRun::works))
                 .map(MigrationRun::migration)
@@ -95,7 +96,9 @@ final class SizeComparison {
 
     /** The same migration, each of its statements with what the sizes gave. */
     MigrationRun growing(MigrationRun run) {
-        if (run.problem() != null || run.statements().stream().noneMatch(StatementRun::works)) {
+        if (run.problem() != null
+                || run.migration().kind() == Kind.CALLBACK
+                || run.statements().stream().noneMatch(StatementRun::works)) {
             return run;
         }
         String failed = uncompared.get(run.migration());

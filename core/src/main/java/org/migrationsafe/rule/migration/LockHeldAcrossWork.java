@@ -28,11 +28,11 @@ final class LockHeldAcrossWork implements MigrationRule {
                     A lock lives until the commit, not until its statement ends. An instant ALTER TABLE at the top of a file
                     becomes an outage as long as the file.""")
             .says("""
-                    Works on rows while {held} taken at line {since} is still held on "{table}": {blocks} wait for this statement
+                    Works on rows while {held} taken at {since} is still held on "{table}": {blocks} wait for this statement
                     as well.""")
             .instead("""
                     Move this statement to a file of its own, so that the lock on "{table}" is released by a commit before the
-                    work begins.""")
+                    work begins; with Flyway's `group` on, all files are one transaction, so switch it off.""")
             .bad("""
                     -- file: V1__shop.sql (released)
                     CREATE TABLE customer (id bigint PRIMARY KEY, city text NOT NULL);
@@ -63,7 +63,7 @@ final class LockHeldAcrossWork implements MigrationRule {
         return MigrationRule.perStatement(
                 run,
                 statement -> works(statement)
-                        ? strongestHeld(statement).map(lock -> found(run, statement, lock)).stream()
+                        ? strongestHeld(statement).map(lock -> found(run, context, statement, lock)).stream()
                         : Stream.empty());
     }
 
@@ -82,23 +82,33 @@ final class LockHeldAcrossWork implements MigrationRule {
                 .min(RelationLock::compareTo);
     }
 
-    private Finding found(MigrationRun run, StatementRun statement, RelationLock held) {
-        StatementRun since = taker(run, statement, held.relation());
-        return finding(
-                statement,
-                held.relation(),
-                new Fact("held", held.mode().sqlName()),
-                new Fact("since", Integer.toString(since.place().line())));
+    private Finding found(MigrationRun run, ReviewContext context, StatementRun statement, RelationLock held) {
+        String since = taker(run, statement, held.relation())
+                .map(taker -> "line " + taker.place().line())
+                .or(() -> earlierTaker(context, held.relation()))
+                .orElse("an earlier line");
+        return finding(statement, held.relation(), new Fact("held", held.mode().sqlName()), new Fact("since", since));
     }
 
     /** The earliest statement of the same transaction that took a blocking lock on the table. */
-    private static StatementRun taker(MigrationRun run, StatementRun statement, RelationName table) {
+    private static Optional<StatementRun> taker(MigrationRun run, StatementRun statement, RelationName table) {
         return run.statements().stream()
                 .filter(earlier -> earlier.transaction() == statement.transaction())
-                .filter(earlier -> earlier.taken().stream()
-                        .anyMatch(lock ->
-                                lock.relation().equals(table) && lock.mode().conflictsWith(LockMode.ROW_EXCLUSIVE)))
-                .findFirst()
-                .orElse(statement);
+                .filter(earlier -> took(earlier, table))
+                .findFirst();
+    }
+
+    /** The file before this one that took it, where both are one transaction. */
+    private static Optional<String> earlierTaker(ReviewContext context, RelationName table) {
+        return context.earlier().stream()
+                .flatMap(run -> run.statements().stream())
+                .filter(earlier -> took(earlier, table))
+                .map(earlier -> earlier.place().toString())
+                .reduce((first, second) -> second);
+    }
+
+    private static boolean took(StatementRun statement, RelationName table) {
+        return statement.taken().stream()
+                .anyMatch(lock -> lock.relation().equals(table) && lock.mode().conflictsWith(LockMode.ROW_EXCLUSIVE));
     }
 }

@@ -53,10 +53,15 @@ public final class StatementRecorder implements AutoCloseable {
         watchdog.own(Session.pid(connection));
     }
 
-    /** From here on, what the migration executes is recorded. */
-    public void begin(Connection connection, PlaceFinder migrationPlaces) throws SQLException {
+    /**
+     * From here on, what the migration executes is recorded.
+     *
+     * @param anew whether what is there now counts as existing; otherwise it goes on behind another migration of the same
+     *     transaction
+     */
+    public void begin(Connection connection, PlaceFinder migrationPlaces, boolean anew) throws SQLException {
         migrating = Session.real(connection);
-        transcript.begin(Reading.everything(Session.real(connection)));
+        transcript.begin(Reading.everything(Session.real(connection)), anew);
         places = migrationPlaces;
     }
 

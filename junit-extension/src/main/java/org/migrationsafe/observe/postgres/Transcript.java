@@ -38,10 +38,11 @@ final class Transcript {
     @Nullable
     SessionSettings left;
 
-    void begin(CatalogState before) {
+    /** @param anew whether what is there now counts as existing from here on */
+    void begin(CatalogState before, boolean anew) {
         lostLocks = false;
         left = null;
-        existing = before;
+        existing = anew ? before : existing;
         current = before.copy();
         transaction = 1;
         runs.clear();
