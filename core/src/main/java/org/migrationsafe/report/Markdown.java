@@ -127,6 +127,7 @@ public final class Markdown {
         if (!run.locks().isEmpty()) {
             line("");
         }
+        line("- In force: " + Words.timeouts(run.settings()));
         Words.work(run, report.policy().workload()).forEach(work -> line("- " + work));
         if (run.error() != null) {
             line("- failed: " + run.error().sqlState() + " " + run.error().message());

@@ -14,6 +14,7 @@ import org.migrationsafe.recording.Recording;
 import org.migrationsafe.recording.RelationLock;
 import org.migrationsafe.recording.RelationName;
 import org.migrationsafe.recording.RowChange;
+import org.migrationsafe.recording.SessionSettings;
 import org.migrationsafe.recording.StatementRun;
 import org.migrationsafe.rule.Finding;
 
@@ -59,6 +60,14 @@ final class Words {
                 : lock.relation().toString();
         return lock.mode().sqlName() + " on " + kind + ": " + blocks(lock)
                 + (lock.heldBefore() ? " (held from before)" : "");
+    }
+
+    /** The timeouts under which a statement ran, and who has set them. */
+    static String timeouts(SessionSettings settings) {
+        return "lock_timeout " + settings.lockTimeout().toMillis() + " ms ("
+                + settings.lockTimeoutFrom().words() + "), statement_timeout "
+                + settings.statementTimeout().toMillis() + " ms ("
+                + settings.statementTimeoutFrom().words() + ")";
     }
 
     /** What the statement did to rows and storage, a line each. */

@@ -20,6 +20,7 @@ import org.migrationsafe.recording.RelationLock;
 import org.migrationsafe.recording.RelationName;
 import org.migrationsafe.recording.Scan;
 import org.migrationsafe.recording.SessionSettings;
+import org.migrationsafe.recording.SessionSettings.Source;
 import org.migrationsafe.recording.StatementRun;
 import org.migrationsafe.rule.Severity;
 import org.migrationsafe.source.Place;
@@ -38,7 +39,13 @@ class ReportTest {
                 PLACE,
                 true,
                 1,
-                new SessionSettings(Duration.ofSeconds(5), Duration.ofMinutes(1), Duration.ZERO, "UTC"),
+                new SessionSettings(
+                        Duration.ofSeconds(5),
+                        Duration.ofMinutes(1),
+                        Duration.ZERO,
+                        "UTC",
+                        Source.SCRIPT,
+                        Source.SERVER),
                 new Observed(
                         List.of(new RelationLock(ORDERS, RelationKind.TABLE, ORDERS, LockMode.SHARE, false)),
                         List.of(),
@@ -151,7 +158,7 @@ class ReportTest {
                 slow.place(),
                 true,
                 1,
-                new SessionSettings(Duration.ZERO, Duration.ZERO, Duration.ZERO, "UTC"),
+                new SessionSettings(Duration.ZERO, Duration.ZERO, Duration.ZERO, "UTC", Source.SCRIPT, Source.SERVER),
                 new Observed(
                         slow.locks(),
                         List.of(),

@@ -169,6 +169,9 @@ public final class JsonReport {
                 "statementTimeoutMillis", run.settings().statementTimeout().toMillis(),
                 "idleInTransactionTimeoutMillis",
                         run.settings().idleInTransactionTimeout().toMillis(),
+                "lockTimeoutFrom", run.settings().lockTimeoutFrom().name().toLowerCase(Locale.ROOT),
+                "statementTimeoutFrom",
+                        run.settings().statementTimeoutFrom().name().toLowerCase(Locale.ROOT),
                 "timeZone", run.settings().timeZone());
     }
 

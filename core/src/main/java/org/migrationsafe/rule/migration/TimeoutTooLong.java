@@ -65,7 +65,10 @@ final class TimeoutTooLong implements MigrationRule {
                                         "lockTimeout",
                                         MigrationRule.seconds(
                                                 statement.settings().lockTimeout())),
-                                new Fact("longest", MigrationRule.seconds(longest)))))
+                                new Fact("longest", MigrationRule.seconds(longest)),
+                                new Fact(
+                                        "set by",
+                                        statement.settings().lockTimeoutFrom().words()))))
                 .limit(1)
                 .toList();
     }

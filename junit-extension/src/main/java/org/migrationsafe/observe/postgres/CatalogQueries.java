@@ -84,6 +84,11 @@ final class CatalogQueries {
                    extract(epoch FROM current_setting('idle_in_transaction_session_timeout')::interval) * 1000,
                    current_setting('TimeZone')""";
 
+    /** Who has set the timeouts, lock_timeout first. */
+    static final String SOURCES = """
+            SELECT s.source FROM pg_catalog.pg_settings s WHERE s.name IN ('lock_timeout', 'statement_timeout')
+            ORDER BY s.name""";
+
     /**
      * How far the write-ahead log and the numbering of transactions have come. A part of a statement that was rolled back
      * within it had a number of its own, if it wrote or took ACCESS EXCLUSIVE.

@@ -11,6 +11,7 @@ import java.util.Map;
 
 import org.migrationsafe.engine.LockMode;
 import org.migrationsafe.recording.SessionSettings;
+import org.migrationsafe.recording.SessionSettings.Source;
 
 /** One look at the migrating connection: the answers to {@link CatalogQueries} in one round trip. */
 record Reading(
@@ -103,6 +104,22 @@ record Reading(
         return guarded(connection, CatalogQueries.SETTINGS, Reading::settings);
     }
 
+    /** The settings of a session that begins, each timeout with its source. */
+    static SessionSettings begun(Connection connection) throws SQLException {
+        return guarded(connection, CatalogQueries.SETTINGS + ";\n" + CatalogQueries.SOURCES, statement -> {
+            SessionSettings settings = settings(statement);
+            List<Source> sources = new ArrayList<>();
+            Answers.each(statement, row -> sources.add(Source.ofCatalogWord(row.getString(1))));
+            return new SessionSettings(
+                    settings.lockTimeout(),
+                    settings.statementTimeout(),
+                    settings.idleInTransactionTimeout(),
+                    settings.timeZone(),
+                    sources.get(0),
+                    sources.get(1));
+        });
+    }
+
     /** How many transactions ended since a reading, asked from anywhere. */
     static Marks since(Connection connection, Reading then) throws SQLException {
         return guarded(
@@ -176,7 +193,9 @@ record Reading(
                         Duration.ofMillis(row.getLong(1)),
                         Duration.ofMillis(row.getLong(2)),
                         Duration.ofMillis(row.getLong(3)),
-                        row.getString(4))));
+                        row.getString(4),
+                        Source.SCRIPT,
+                        Source.SCRIPT)));
         return read.get(0);
     }
 

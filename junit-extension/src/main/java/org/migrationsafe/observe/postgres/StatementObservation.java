@@ -108,7 +108,7 @@ final class StatementObservation {
             addUnseen(because("the session could not be read before it", e), transactional);
             return execution.run();
         }
-        transcript.settings = then.settings();
+        transcript.settings = then.settings().since(transcript.begun);
         Object result;
         Gate gate = gated ? new Gate(source, watcher, transcript.historyTable) : null;
         int pid = Session.pid(connection);
@@ -132,7 +132,7 @@ final class StatementObservation {
             addUnseen("it was not sent as a JDBC statement", true);
             return;
         }
-        transcript.settings = then.settings();
+        transcript.settings = then.settings().since(transcript.begun);
         try {
             record(then, true, Execution.ELSEWHERE, null);
         } catch (SQLException e) {
@@ -196,7 +196,7 @@ final class StatementObservation {
                 place,
                 transactional,
                 transcript.transaction,
-                then.settings(),
+                transcript.settings,
                 observed,
                 List.of(),
                 null,
@@ -212,7 +212,7 @@ final class StatementObservation {
             addUnseen(because("the session could not be read before it", e), false);
             return execution.run();
         }
-        transcript.settings = then.settings();
+        transcript.settings = then.settings().since(transcript.begun);
         Gate gate = new Gate(source, watcher, transcript.historyTable);
         int pid = Session.pid(connection);
         Object result;

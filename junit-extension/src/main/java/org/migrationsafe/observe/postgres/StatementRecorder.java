@@ -61,7 +61,8 @@ public final class StatementRecorder implements AutoCloseable {
      */
     public void begin(Connection connection, PlaceFinder migrationPlaces, boolean anew) throws SQLException {
         migrating = Session.real(connection);
-        transcript.begin(Reading.everything(Session.real(connection)), anew);
+        Connection real = Session.real(connection);
+        transcript.begin(Reading.everything(real), Reading.begun(real), anew);
         places = migrationPlaces;
     }
 

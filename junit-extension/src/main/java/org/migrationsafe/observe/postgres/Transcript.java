@@ -6,6 +6,7 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 import org.migrationsafe.recording.SessionSettings;
+import org.migrationsafe.recording.SessionSettings.Source;
 import org.migrationsafe.recording.StatementRun;
 import org.migrationsafe.source.Redaction;
 
@@ -24,7 +25,11 @@ final class Transcript {
     /** Counts the migration's transactions from 1. */
     int transaction;
 
-    SessionSettings settings = new SessionSettings(Duration.ZERO, Duration.ZERO, Duration.ZERO, "");
+    SessionSettings settings =
+            new SessionSettings(Duration.ZERO, Duration.ZERO, Duration.ZERO, "", Source.SERVER, Source.SERVER);
+
+    /** What the session began with. */
+    SessionSettings begun = settings;
 
     Transcript(String historyTable, Redaction redaction) {
         this.historyTable = historyTable;
@@ -39,7 +44,8 @@ final class Transcript {
     SessionSettings left;
 
     /** @param anew whether what is there now counts as existing from here on */
-    void begin(CatalogState before, boolean anew) {
+    void begin(CatalogState before, SessionSettings session, boolean anew) {
+        begun = session;
         lostLocks = false;
         left = null;
         existing = anew ? before : existing;
