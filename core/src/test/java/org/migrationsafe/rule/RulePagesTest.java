@@ -1,6 +1,7 @@
 package org.migrationsafe.rule;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -49,7 +50,30 @@ class RulePagesTest {
                 + "## When it fires\n\n" + page.when() + "\n\n## Why it hurts\n\n" + page.effect()
                 + "\n\n## Instead\n\n" + page.instead()
                 + "\n\n## Bad\n\nA mark names what is found on its line.\n\n```" + language + "\n" + page.bad()
-                + "```\n\n## Good\n\nClean under all rules.\n\n```" + language + "\n" + page.good() + "```\n";
+                + "```\n\n" + said(page) + "## Good\n\nClean under all rules.\n\n```" + language + "\n" + page.good()
+                + "```\n";
+    }
+
+    /** What a review said of the bad example, where that was recorded on a real server. */
+    private static String said(RulePage page) {
+        Path recorded = FOLDER.resolve("recorded").resolve(page.id() + ".txt");
+        try {
+            return Files.exists(recorded)
+                    ? "It says, on PostgreSQL 16:\n\n```text\n" + Files.readString(recorded) + "```\n\n"
+                    : "";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void every_rule_on_migrations_has_its_words_recorded() throws IOException {
+        try (Stream<Path> files = Files.list(FOLDER.resolve("recorded"))) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrderElementsOf(MigrationRule.all().stream()
+                            .map(rule -> rule.page().id() + ".txt")
+                            .toList());
+        }
     }
 
     @Test
@@ -62,7 +86,7 @@ class RulePagesTest {
         }
         Map<String, String> written = new TreeMap<>();
         try (Stream<Path> files = Files.list(FOLDER)) {
-            for (Path file : files.toList()) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
                 written.put(file.getFileName().toString(), Files.readString(file));
             }
         }
