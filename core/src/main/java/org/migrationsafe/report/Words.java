@@ -16,6 +16,7 @@ import org.migrationsafe.recording.RelationName;
 import org.migrationsafe.recording.RowChange;
 import org.migrationsafe.recording.SessionSettings;
 import org.migrationsafe.recording.StatementRun;
+import org.migrationsafe.rule.Fact;
 import org.migrationsafe.rule.Finding;
 
 /** How facts are said, in every form of the report. */
@@ -153,6 +154,7 @@ final class Words {
 
     static String evidence(Finding finding) {
         return finding.facts().stream()
+                .filter(Fact::evidence)
                 .map(fact -> fact.name() + ": " + fact.value())
                 .collect(Collectors.joining("; "));
     }

@@ -48,10 +48,21 @@ class RulePagesTest {
         return "# " + page.title() + "\n\n`" + page.id() + "`, severity "
                 + page.severity().name().toLowerCase(Locale.ROOT) + ".\n\n"
                 + "## When it fires\n\n" + page.when() + "\n\n## Why it hurts\n\n" + page.effect()
-                + "\n\n## Instead\n\n" + page.instead()
+                + "\n\n## Instead\n\n" + instead(page)
                 + "\n\n## Bad\n\nA mark names what is found on its line.\n\n```" + language + "\n" + page.bad()
                 + "```\n\n" + said(page) + "## Good\n\nClean under all rules.\n\n```" + language + "\n" + page.good()
                 + "```\n";
+    }
+
+    /** What depends on the server or the table is said by the finding, which stands on the page, too. */
+    private static String instead(RulePage page) {
+        return page.instead()
+                .replaceAll(
+                        "^\\{(advice|alternative)}$",
+                        "What the finding says, which depends on the server's version and the table; see below.")
+                .replaceAll(
+                        "\\{(advice|alternative)}",
+                        "The finding says how, by the server's version and the table; see below.");
     }
 
     /** What a review said of the bad example, where that was recorded on a real server. */

@@ -209,7 +209,7 @@ public final class JsonReport {
 
     private static Map<String, String> evidence(List<Fact> facts) {
         Map<String, String> json = new LinkedHashMap<>();
-        facts.forEach(fact -> json.put(fact.name(), fact.value()));
+        facts.stream().filter(Fact::evidence).forEach(fact -> json.put(fact.name(), fact.value()));
         return json;
     }
 

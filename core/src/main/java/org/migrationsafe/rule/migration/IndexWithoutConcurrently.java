@@ -2,7 +2,9 @@ package org.migrationsafe.rule.migration;
 
 import java.util.List;
 
+import org.migrationsafe.recording.CatalogChange.IndexAdded;
 import org.migrationsafe.recording.MigrationRun;
+import org.migrationsafe.recording.StatementRun;
 import org.migrationsafe.rule.Fact;
 import org.migrationsafe.rule.Finding;
 import org.migrationsafe.rule.RulePage;
@@ -21,8 +23,7 @@ final class IndexWithoutConcurrently implements MigrationRule {
                     Builds index "{index}" on "{table}" under {lock}: {blocks} wait until every row is read and the transaction
                     commits.""")
             .instead("""
-                    `CREATE INDEX CONCURRENTLY {index} ON {table} …`, alone in its file, with the Flyway setting
-                    `flyway.postgresql.transactional.lock=false`.""")
+                    {advice}""")
             .bad("""
                     -- file: V1__orders.sql (released)
                     CREATE TABLE orders (id bigint PRIMARY KEY, customer_id bigint NOT NULL);
@@ -49,6 +50,21 @@ final class IndexWithoutConcurrently implements MigrationRule {
         return MigrationRule.perStatement(run, statement -> Causes.plainIndexes(statement).stream()
                 .filter(added -> statement.blocksTrafficOn(added.table()))
                 .filter(added -> Causes.buildsSomething(statement, added))
-                .map(added -> finding(statement, added.table(), new Fact("index", added.index()))));
+                .map(added -> finding(
+                        statement,
+                        added.table(),
+                        new Fact("index", added.index()),
+                        Fact.words("advice", advice(statement, added)))));
+    }
+
+    /** The server builds none CONCURRENTLY on a partitioned table, but attaches those that its partitions have. */
+    private static String advice(StatementRun statement, IndexAdded added) {
+        String alone = ", alone in its file, with the Flyway setting `flyway.postgresql.transactional.lock=false`";
+        return Causes.isPartitionedTable(statement, added.table())
+                ? "`CREATE INDEX " + added.index() + " ON ONLY " + added.table()
+                        + " …`, which builds nothing; then for each "
+                        + "partition `CREATE INDEX CONCURRENTLY …`" + alone + ", and `ALTER INDEX " + added.index()
+                        + " ATTACH PARTITION …`."
+                : "`CREATE INDEX CONCURRENTLY " + added.index() + " ON " + added.table() + " …`" + alone + ".";
     }
 }

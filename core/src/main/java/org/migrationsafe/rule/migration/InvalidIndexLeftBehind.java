@@ -87,6 +87,6 @@ final class InvalidIndexLeftBehind implements MigrationRule {
                         MigrationRule.enumerate(indexes.stream()
                                 .map(index -> '"' + index.toString() + '"')
                                 .toList())),
-                new Fact("how", how));
+                Fact.words("how", how));
     }
 }

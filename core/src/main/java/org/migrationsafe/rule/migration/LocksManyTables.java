@@ -99,7 +99,7 @@ final class LocksManyTables implements MigrationRule {
                                             .map(table -> '"' + table.toString() + '"')
                                             .toList())),
                             new Fact("first", first.relation().toString()),
-                            new Fact("firstBlocks", MigrationRule.blocks(first.mode())));
+                            Fact.words("firstBlocks", MigrationRule.blocks(first.mode())));
                 });
     }
 }

@@ -2,6 +2,8 @@ package org.migrationsafe.rule.migration;
 
 import java.util.List;
 
+import org.migrationsafe.engine.ServerVersion;
+import org.migrationsafe.recording.CatalogChange.NotNullSet;
 import org.migrationsafe.recording.MigrationRun;
 import org.migrationsafe.rule.Fact;
 import org.migrationsafe.rule.Finding;
@@ -21,10 +23,7 @@ final class NotNullByScan implements MigrationRule {
                     Sets NOT NULL on "{table}.{column}" by reading every row under {lock}: {blocks} wait until it is done and the
                     transaction commits.""")
             .instead("""
-                    Prove it first, in a file of its own: `ALTER TABLE {table} ADD CONSTRAINT {column}_not_null CHECK ({column} IS
-                    NOT NULL) NOT VALID;`, in the next file `VALIDATE CONSTRAINT {column}_not_null;`, then `SET NOT NULL`, which
-                    finds the proof and reads nothing (PostgreSQL 12 and later), and drop the check in a statement after it.
-                    On PostgreSQL 18: `ADD CONSTRAINT … NOT NULL {column} NOT VALID`, then `VALIDATE CONSTRAINT`.""")
+                    Prove it first, in a file of its own. {advice}""")
             .bad("""
                     -- file: V1__orders.sql (released)
                     CREATE TABLE orders (id bigint PRIMARY KEY, status text);
@@ -55,6 +54,26 @@ final class NotNullByScan implements MigrationRule {
     public List<Finding> review(MigrationRun run, ReviewContext context) {
         return MigrationRule.perStatement(run, statement -> Causes.notNulls(statement).stream()
                 .filter(set -> statement.blocksTrafficOn(set.table()))
-                .map(set -> finding(statement, set.table(), new Fact("column", set.column()))));
+                .map(set -> finding(
+                        statement,
+                        set.table(),
+                        new Fact("column", set.column()),
+                        Fact.words("advice", advice(set, context.server())))));
+    }
+
+    /** From 18 on NOT NULL is a constraint like others, which can be added first and proven later. */
+    private static String advice(NotNullSet set, ServerVersion server) {
+        String table = set.table().toString();
+        String constraint = set.column() + "_not_null";
+        return server.major() >= 18
+                ? "`ALTER TABLE " + table + " ADD CONSTRAINT " + constraint + " NOT NULL " + set.column()
+                        + " NOT VALID;`, and in the next file `ALTER TABLE " + table + " VALIDATE CONSTRAINT "
+                        + constraint
+                        + ";`, which reads the rows while reads and writes go on."
+                : "`ALTER TABLE " + table + " ADD CONSTRAINT " + constraint + " CHECK (" + set.column()
+                        + " IS NOT NULL) NOT VALID;`, in the next file `ALTER TABLE " + table + " VALIDATE CONSTRAINT "
+                        + constraint
+                        + ";`, which reads the rows while reads and writes go on, then `SET NOT NULL`, which finds "
+                        + "the proof and reads nothing, and drop the check in a statement after it.";
     }
 }

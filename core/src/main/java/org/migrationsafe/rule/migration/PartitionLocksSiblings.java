@@ -124,9 +124,9 @@ final class PartitionLocksSiblings implements MigrationRule {
         return finding(
                 statement,
                 table,
-                new Fact("what", what),
+                Fact.words("what", what),
                 new Fact("partition", partition.toString()),
-                new Fact("read", read.isEmpty() ? "" : ", reading " + MigrationRule.enumerate(read)),
-                new Fact("advice", advice));
+                Fact.words("read", read.isEmpty() ? "" : ", reading " + MigrationRule.enumerate(read)),
+                Fact.words("advice", advice));
     }
 }

@@ -64,6 +64,6 @@ final class StoredGeneratedColumn implements MigrationRule {
                                 added.table(),
                                 new Fact("column", added.column()),
                                 new Fact("expression", String.valueOf(added.expression())),
-                                new Fact("alternative", alternative))));
+                                Fact.words("alternative", alternative))));
     }
 }
