@@ -17,11 +17,14 @@ final class DeclaredDatabase implements DisposableDatabase {
 
     private final DataSource source;
     private final Connection guard;
+    private final KeptConnections kept = new KeptConnections();
+    private RenewedSessions sessions;
     private final ServerVersion version;
 
     private DeclaredDatabase(DataSource source, Connection guard, ServerVersion version) {
         this.source = source;
         this.guard = guard;
+        this.sessions = new RenewedSessions(source);
         this.version = version;
     }
 
@@ -88,9 +91,22 @@ final class DeclaredDatabase implements DisposableDatabase {
         return "declared database";
     }
 
+    @Override
+    public DataSource sessions() {
+        return sessions;
+    }
+
+    @Override
+    public Connection kept(Purpose purpose) throws SQLException {
+        return kept.get(purpose, this);
+    }
+
     /** Drops every schema but the server's own. */
     @Override
     public void reset() throws SQLException {
+        kept.close();
+        sessions.close();
+        sessions = new RenewedSessions(source);
         try (Statement statement = guard.createStatement()) {
             statement.execute("""
                     DO $$
@@ -115,6 +131,8 @@ final class DeclaredDatabase implements DisposableDatabase {
             System.getLogger(DeclaredDatabase.class.getName())
                     .log(System.Logger.Level.DEBUG, "could not empty the declared database", e);
         } finally {
+            kept.close();
+            sessions.close();
             closeQuietly(guard);
         }
     }

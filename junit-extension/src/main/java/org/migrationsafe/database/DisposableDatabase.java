@@ -21,6 +21,20 @@ public interface DisposableDatabase extends AutoCloseable {
     /** Makes it empty again. Connections given out before are dead afterwards. */
     void reset() throws SQLException;
 
+    /** The same database, through sessions that are as new without being so. */
+    DataSource sessions();
+
+    /** What a kept connection is for. */
+    enum Purpose {
+        /** Sets the stage: rows, counts, Flyway's table. */
+        STAGING,
+        /** Looks at other sessions while these work. */
+        WATCHING
+    }
+
+    /** A connection in autocommit that stays open until the next reset. Whoever asks for it does not close it. */
+    Connection kept(Purpose purpose) throws SQLException;
+
     default Connection connect() throws SQLException {
         return dataSource().getConnection();
     }

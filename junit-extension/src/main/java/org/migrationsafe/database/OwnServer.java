@@ -76,10 +76,13 @@ record OwnServer(
 
     /** One database on this server. */
     private final class Clone implements DisposableDatabase {
+        private final KeptConnections kept = new KeptConnections();
+        private RenewedSessions sessions;
         private String name;
 
         private Clone(String name) {
             this.name = name;
+            this.sessions = new RenewedSessions(OwnServer.dataSource(host, port, user, password, name));
         }
 
         @Override
@@ -98,13 +101,28 @@ record OwnServer(
         }
 
         @Override
+        public DataSource sessions() {
+            return sessions;
+        }
+
+        @Override
+        public Connection kept(Purpose purpose) throws SQLException {
+            return kept.get(purpose, this);
+        }
+
+        @Override
         public void reset() throws SQLException {
+            kept.close();
+            sessions.close();
             drop(name);
             name = create();
+            sessions = new RenewedSessions(dataSource());
         }
 
         @Override
         public void close() {
+            kept.close();
+            sessions.close();
             try {
                 drop(name);
             } catch (SQLException e) {

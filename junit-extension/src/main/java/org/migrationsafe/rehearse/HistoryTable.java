@@ -10,6 +10,7 @@ import java.util.List;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.jspecify.annotations.Nullable;
 import org.migrationsafe.database.DisposableDatabase;
+import org.migrationsafe.database.DisposableDatabase.Purpose;
 import org.migrationsafe.released.ReleasedRecord;
 
 /**
@@ -30,14 +31,13 @@ record HistoryTable(DisposableDatabase database, FlywayProject project) {
         }
         FluentConfiguration configuration = project.configure(database.dataSource());
         configuration.baselineVersion(FIRST).load().baseline();
-        try (Connection connection = database.connect()) {
-            String table = name(connection);
-            execute(connection, "DELETE FROM " + table + " WHERE type = 'BASELINE'");
-            for (int i = 0; i < files.size(); i++) {
-                MigrationFile file = files.get(i);
-                insert(connection, table, 1 + i, file.versionOrNull(), file.description(), file.type(), file.script());
-                checksum(connection, table, file.script(), file.checksum());
-            }
+        Connection connection = database.kept(Purpose.STAGING);
+        String table = name(connection);
+        execute(connection, "DELETE FROM " + table + " WHERE type = 'BASELINE'");
+        for (int i = 0; i < files.size(); i++) {
+            MigrationFile file = files.get(i);
+            insert(connection, table, 1 + i, file.versionOrNull(), file.description(), file.type(), file.script());
+            checksum(connection, table, file.script(), file.checksum());
         }
     }
 
@@ -46,40 +46,31 @@ record HistoryTable(DisposableDatabase database, FlywayProject project) {
         if (files.isEmpty()) {
             return;
         }
-        try (Connection connection = database.connect()) {
-            String table = name(connection);
-            try (PreparedStatement statement = connection.prepareStatement(
-                    "DELETE FROM " + table + " WHERE installed_by = '" + PRETENDED + "' AND script = ?")) {
-                for (MigrationFile file : files) {
-                    statement.setString(1, file.script());
-                    statement.executeUpdate();
-                }
+        Connection connection = database.kept(Purpose.STAGING);
+        String table = name(connection);
+        try (PreparedStatement statement = connection.prepareStatement(
+                "DELETE FROM " + table + " WHERE installed_by = '" + PRETENDED + "' AND script = ?")) {
+            for (MigrationFile file : files) {
+                statement.setString(1, file.script());
+                statement.executeUpdate();
             }
         }
     }
 
     /** Makes it what production's is by the record: with the checksums and the scripts of then. */
     void become(ReleasedRecord record) throws SQLException {
-        try (Connection connection = database.connect()) {
-            String table = name(connection);
-            int rank = 1_000_000;
-            for (ReleasedRecord.Entry entry : record.entries()) {
-                String version = entry.version();
-                if (!has(connection, table, entry.script())) {
-                    if (version != null) {
-                        execute(connection, "DELETE FROM " + table + " WHERE version = '" + version + "'");
-                    }
-                    insert(
-                            connection,
-                            table,
-                            rank++,
-                            version,
-                            description(entry.script()),
-                            type(entry),
-                            entry.script());
+        Connection connection = database.kept(Purpose.STAGING);
+        String table = name(connection);
+        int rank = 1_000_000;
+        for (ReleasedRecord.Entry entry : record.entries()) {
+            String version = entry.version();
+            if (!has(connection, table, entry.script())) {
+                if (version != null) {
+                    execute(connection, "DELETE FROM " + table + " WHERE version = '" + version + "'");
                 }
-                checksum(connection, table, entry.script(), entry.checksum());
+                insert(connection, table, rank++, version, description(entry.script()), type(entry), entry.script());
             }
+            checksum(connection, table, entry.script(), entry.checksum());
         }
     }
 

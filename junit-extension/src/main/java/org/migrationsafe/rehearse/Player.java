@@ -9,6 +9,7 @@ import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.callback.Callback;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.migrationsafe.database.DisposableDatabase;
+import org.migrationsafe.database.DisposableDatabase.Purpose;
 import org.migrationsafe.observe.postgres.ObservedDataSource;
 import org.migrationsafe.observe.postgres.StatementRecorder;
 import org.migrationsafe.recording.Migration;
@@ -25,11 +26,11 @@ record Player(DisposableDatabase database, FlywayProject project, CallbackPlaces
      */
     Outcome observe(Step step, boolean withoutFlywayLock, boolean gated) throws SQLException {
         String historyTable = project.configure(database.dataSource()).getTable();
-        try (StatementRecorder recorder =
-                new StatementRecorder(database.dataSource(), historyTable, redaction, gated)) {
+        try (StatementRecorder recorder = new StatementRecorder(
+                database.dataSource(), database.kept(Purpose.WATCHING), historyTable, redaction, gated)) {
             MigrationCallback callback = new MigrationCallback(recorder, callbacks);
             FluentConfiguration configuration =
-                    project.configure(new ObservedDataSource(database.dataSource(), recorder));
+                    project.configure(new ObservedDataSource(database.sessions(), recorder));
             if (withoutFlywayLock) {
                 TransactionalLock.set(configuration, false);
             }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 import org.migrationsafe.database.DisposableDatabase;
+import org.migrationsafe.database.DisposableDatabase.Purpose;
 import org.migrationsafe.engine.LockMode;
 import org.migrationsafe.recording.Migration;
 import org.migrationsafe.recording.MigrationRun;
@@ -49,17 +50,16 @@ final class QueueTrials {
                 stage.apply(step);
             } else {
                 Target target = targets.get(0);
-                try (Connection watcher = database.connect()) {
-                    Interruption interruption = new Interruption(database, watcher, stage, step, redaction);
-                    QueueTrial trial = interruption.at(target.statement(), target.table(), target.mode());
-                    if (trial != null) {
-                        trials.put(target.migration(), trial);
-                    } else {
-                        untried.put(
-                                target.migration(),
-                                "with a session in the way of " + target.mode().sqlName() + " on " + target.table()
-                                        + ", it did not come to wait");
-                    }
+                Connection watcher = database.kept(Purpose.WATCHING);
+                Interruption interruption = new Interruption(database, watcher, stage, step, redaction);
+                QueueTrial trial = interruption.at(target.statement(), target.table(), target.mode());
+                if (trial != null) {
+                    trials.put(target.migration(), trial);
+                } else {
+                    untried.put(
+                            target.migration(),
+                            "with a session in the way of " + target.mode().sqlName() + " on " + target.table()
+                                    + ", it did not come to wait");
                 }
                 if (!stage.restoreIfBehind(step, plan.steps().subList(0, i + 1))) {
                     plan.steps().subList(i + 1, last + 1).stream()

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
 import org.migrationsafe.database.DisposableDatabase;
 import org.migrationsafe.observe.postgres.Errors;
 import org.migrationsafe.recording.Migration;
@@ -112,27 +113,22 @@ public final class Rehearsal {
     }
 
     private Outcome rehearse(Step step, List<Step> earlier) throws SQLException {
-        Outcome outcome = observe(step, false, false);
+        Outcome outcome = player.observe(step, false, false);
         if (outcome.failed() && outcome.byRows() && stage.hasNulls() && !outcome.newColumnRefused()) {
             // NULLs are there so that a backfill finds rows; where they are in the way, production may have none.
             stage.withoutNulls();
-            replay(earlier);
-            outcome = observe(step, false, false);
+            replay(earlier, step);
+            outcome = player.observe(step, false, false);
         }
         if (outcome.cutOff()) {
-            replay(earlier);
-            outcome = HangMerge.of(outcome, observe(step, true, false));
+            replay(earlier, step);
+            outcome = HangMerge.of(outcome, player.observe(step, true, false));
         }
         if (outcome.lostLocks() && !outcome.failed()) {
-            replay(earlier);
-            outcome = observe(step, true, true);
+            replay(earlier, step);
+            outcome = player.observe(step, true, true);
         }
         return outcome;
-    }
-
-    private Outcome observe(Step step, boolean withoutFlywayLock, boolean gated) throws SQLException {
-        stage.prepare(step);
-        return player.observe(step, withoutFlywayLock, gated);
     }
 
     /** What Flyway would say to production's history, as far as it is recorded. */
@@ -141,7 +137,7 @@ public final class Rehearsal {
             HistoryTable table = new HistoryTable(database, project);
             recorded.addAll(new ProductionHistory(database, project, table, plan)
                     .refused(released.record().get()));
-            replay(List.of());
+            replay(List.of(), null);
         }
     }
 
@@ -150,11 +146,15 @@ public final class Rehearsal {
         return plan.everything();
     }
 
-    private void replay(List<Step> earlier) throws SQLException {
+    /** @param next the step that is set up for behind them; null for none */
+    private void replay(List<Step> earlier, @Nullable Step next) throws SQLException {
         if (!stage.restore(earlier)) {
             throw new ReviewRefused(
                     "Migrations that were applied once fail when they are applied again to an empty database, so "
                             + "the review cannot go on. Do they depend on something outside the database (time, files, other servers)?");
+        }
+        if (next != null) {
+            stage.prepare(next);
         }
     }
 

@@ -1,6 +1,5 @@
 package org.migrationsafe.rehearse;
 
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -9,12 +8,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
+import javax.sql.DataSource;
+
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationState;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.migrationsafe.database.DisposableDatabase;
+import org.migrationsafe.database.DisposableDatabase.Purpose;
 import org.migrationsafe.recording.NotSeen;
 import org.migrationsafe.recording.RelationName;
 import org.migrationsafe.report.ReviewRefused;
@@ -90,8 +92,7 @@ final class Stage {
     /** How many rows each table has. */
     Map<RelationName, Integer> countAll() throws SQLException {
         Map<RelationName, Integer> counts = new HashMap<>();
-        try (Connection connection = database.connect();
-                Statement statement = connection.createStatement();
+        try (Statement statement = database.kept(Purpose.STAGING).createStatement();
                 ResultSet row = statement.executeQuery("""
                         SELECT n.nspname, c.relname,
                                (xpath('/row/n/text()', query_to_xml(
@@ -111,7 +112,7 @@ final class Stage {
         history.pretend(plan.hidden());
         plan.baseline().ifPresent(released -> {
             try {
-                FluentConfiguration configuration = configuration(released);
+                FluentConfiguration configuration = configuration(released, database.sessions());
                 if (!plan.hidden().isEmpty()) {
                     configuration.outOfOrder(true);
                 }
@@ -133,9 +134,7 @@ final class Stage {
 
     /** Gives rows to every table that has none. */
     void seed() throws SQLException {
-        try (Connection connection = database.connect()) {
-            seeder.fill(connection);
-        }
+        seeder.fill(database.kept(Purpose.STAGING));
     }
 
     /** Tables that have no rows, with the reason. */
@@ -184,8 +183,7 @@ final class Stage {
         RelationName table = emptied.get(step);
         if (table != null) {
             seeder.startOver();
-            try (Connection connection = database.connect();
-                    Statement statement = connection.createStatement()) {
+            try (Statement statement = database.kept(Purpose.STAGING).createStatement()) {
                 statement.execute("TRUNCATE " + statement.enquoteIdentifier(table.schema(), true) + "."
                         + statement.enquoteIdentifier(table.name(), true) + " CASCADE");
             }
@@ -195,14 +193,14 @@ final class Stage {
     /** Runs a step unobserved; false if it fails. */
     boolean apply(Step step) {
         try {
-            migrate(step);
+            configuration(step, database.sessions()).load().migrate();
             return true;
         } catch (FlywayException e) {
             return false;
         }
     }
 
-    /** Replaying needs no lock against other Flyways, and must not hang on it. */
+    /** Runs a step in sessions of its own, as a deployment does, with Flyway's refusal for an exception. */
     void migrate(Step step) {
         aimed(step).migrate();
     }
@@ -213,11 +211,12 @@ final class Stage {
     }
 
     private Flyway aimed(Step step) {
-        return configuration(step).load();
+        return configuration(step, database.dataSource()).load();
     }
 
-    private FluentConfiguration configuration(Step step) {
-        FluentConfiguration configuration = project.configure(database.dataSource());
+    private FluentConfiguration configuration(Step step, DataSource source) {
+        FluentConfiguration configuration = project.configure(source);
+        // Replaying needs no lock against other Flyways, and must not hang on it.
         TransactionalLock.set(configuration, false);
         step.aim(configuration);
         return configuration;

@@ -36,15 +36,15 @@ public final class StatementRecorder implements AutoCloseable {
 
     /**
      * @param source connections of our own, unobserved
+     * @param watcher one of them, in autocommit, so that nothing ever waits for it
      * @param historyTable Flyway's own table, which is left out
      * @param gated whether each statement is stopped at its locks, to see those too that it lets go of before it ends
      */
-    public StatementRecorder(DataSource source, String historyTable, Redaction redaction, boolean gated)
-            throws SQLException {
+    public StatementRecorder(
+            DataSource source, Connection watcher, String historyTable, Redaction redaction, boolean gated) {
         this.source = source;
         this.gated = gated;
-        // In autocommit, so that nothing ever waits for it.
-        this.watcher = source.getConnection();
+        this.watcher = watcher;
         this.watchdog = new Watchdog(watcher);
         this.transcript = new Transcript(historyTable, redaction);
     }
@@ -62,13 +62,22 @@ public final class StatementRecorder implements AutoCloseable {
     public void begin(Connection connection, PlaceFinder migrationPlaces, boolean anew) throws SQLException {
         migrating = Session.real(connection);
         Connection real = Session.real(connection);
-        transcript.begin(Reading.everything(real), Reading.begun(real), anew);
+        // Nothing of the migration is there yet, so any session sees the same, and one that has looked before is
+        // faster.
+        CatalogState before = Session.inTransaction(real) || !anew ? Reading.everything(real) : watched();
+        transcript.begin(before, Reading.begun(real), anew);
         places = migrationPlaces;
+    }
+
+    private CatalogState watched() throws SQLException {
+        synchronized (watcher) {
+            return Reading.everything(watcher);
+        }
     }
 
     /** A connection is about to be closed; the one that migrates leaves settings to nobody, which is worth telling. */
     void closing(Connection connection) throws SQLException {
-        if (connection.equals(migrating) && !Session.inTransaction(connection)) {
+        if (Session.real(connection).equals(migrating) && !Session.inTransaction(connection)) {
             transcript.left = Reading.settings(connection);
         }
     }
@@ -130,8 +139,7 @@ public final class StatementRecorder implements AutoCloseable {
     }
 
     @Override
-    public void close() throws SQLException {
+    public void close() {
         watchdog.close();
-        watcher.close();
     }
 }
