@@ -1,6 +1,7 @@
 package org.migrationsafe.rule;
 
 import java.nio.file.Path;
+import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -110,6 +111,38 @@ class NearMissesTest {
                         finding -> finding.place().line() + " " + finding.rule().id())
                 .isEmpty();
         assertThat(report.notSeen()).isEmpty();
+    }
+
+    /** Outside a transaction, where a failed migration is run again from its beginning. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "UPDATE orders SET code = 'x' WHERE id IN (SELECT id FROM orders WHERE code <> 'x' ORDER BY id LIMIT 50) | ''",
+                "UPDATE orders SET amount = amount + 1 WHERE id IN (SELECT id FROM orders ORDER BY id LIMIT 50) | 50",
+                "INSERT INTO setting SELECT id::text FROM orders WHERE NOT EXISTS (SELECT FROM setting WHERE name = '1000001') | ''",
+                "INSERT INTO customer SELECT max(id) OVER () + row_number() OVER (), 'x', 'y' FROM customer | 600",
+                "DELETE FROM setting WHERE name IN (SELECT name FROM setting ORDER BY 1 LIMIT 20) | ''"
+            })
+    void a_batch_that_goes_on_is_not_one_that_does_it_twice(String pending, String again, @TempDir Path folder) {
+        Report report = Scripts.in(folder)
+                .file("V1__shop.sql", SHOP)
+                .file("V2__fill.sql", pending + ";")
+                .file("V2__fill.sql.conf", "executeInTransaction=false")
+                .reviewer()
+                .set("migrationsafe.growth", "false")
+                .set("migrationsafe.queue", "false")
+                .released("1")
+                .postgres(16)
+                .review();
+        assertThat(report.notSeen()).isEmpty();
+        assertThat(report.findings().stream()
+                        .filter(finding -> finding.rule().id().equals("backfill-not-idempotent"))
+                        .flatMap(finding -> finding.facts().stream())
+                        .filter(fact -> fact.name().equals("again"))
+                        .map(Fact::value)
+                        .collect(Collectors.joining()))
+                .isEqualTo(again);
     }
 
     @ParameterizedTest

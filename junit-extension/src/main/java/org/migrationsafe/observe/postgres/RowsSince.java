@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 
 import org.migrationsafe.observe.postgres.Reading.Counters;
 import org.migrationsafe.recording.RelationKind;
+import org.migrationsafe.recording.RelationName;
 
 /**
  * Rows that committed transactions wrote, counted by the numbers that the rows carry: a statement that commits in between
@@ -24,7 +25,7 @@ final class RowsSince {
     static Map<Long, Counters> counters(Connection connection, Reading then, CatalogState state) throws SQLException {
         String questions = state.relations().values().stream()
                 .filter(relation -> relation.kind() == RelationKind.TABLE && relation.bytes() > 0)
-                .map(relation -> "SELECT " + relation.oid() + ", count(*) FROM ONLY " + quoted(relation)
+                .map(relation -> "SELECT " + relation.oid() + ", count(*) FROM ONLY " + quoted(relation.name())
                         + " WHERE xmin::text::bigint >= " + then.marks().transaction())
                 .collect(Collectors.joining(" UNION ALL "));
         Map<Long, Counters> counters = new HashMap<>();
@@ -39,8 +40,7 @@ final class RowsSince {
         return counters;
     }
 
-    private static String quoted(Relation relation) {
-        return '"' + relation.name().schema().replace("\"", "\"\"") + "\".\""
-                + relation.name().name().replace("\"", "\"\"") + '"';
+    static String quoted(RelationName name) {
+        return '"' + name.schema().replace("\"", "\"\"") + "\".\"" + name.name().replace("\"", "\"\"") + '"';
     }
 }

@@ -1,10 +1,16 @@
 package org.migrationsafe.observe.postgres;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+
+import org.migrationsafe.recording.RowChange;
 
 /**
  * A change of rows, made once more at once and taken back: what it changes the second time it would change again whenever
@@ -19,17 +25,22 @@ record SecondRun(Connection connection, String sql, Execution execution) {
      */
     private static final Set<String> REFUSAL = Set.of("21", "22", "23", "27", "42", "44", "P0");
 
+    private static final String INSERTED = """
+            SELECT coalesce(sum(pg_catalog.pg_stat_get_xact_tuples_inserted(c.oid)), 0)
+            FROM pg_catalog.pg_class c WHERE c.oid >= 16384 AND c.relkind = 'r'""";
+
     /** None was needed. */
     static final long NONE = -1;
 
     /** It failed or could not be made, so that nothing is known of it. */
     static final long UNKNOWN = -2;
 
-    /** Rows changed by the second run, {@link #NONE} or {@link #UNKNOWN}. */
-    long changes(Effects first) throws SQLException {
-        boolean searchedAndChanged =
-                !first.scans().isEmpty() && first.changes().stream().anyMatch(change -> change.total() > 1);
-        if (!searchedAndChanged || connection.getAutoCommit()) {
+    /** Rows that the first run changed and the second one once more, and rows it inserted; {@link #NONE} or {@link #UNKNOWN}. */
+    long changes(Effects effects) throws SQLException {
+        boolean searched = !effects.scans().isEmpty();
+        boolean changedSome = effects.changes().stream()
+                .anyMatch(change -> change.updated() + change.deleted() > 1 || searched && change.total() > 1);
+        if (!changedSome || connection.getAutoCommit()) {
             return NONE;
         }
         if (!execution.repeatable()) {
@@ -37,40 +48,71 @@ record SecondRun(Connection connection, String sql, Execution execution) {
         }
         Savepoint before = connection.setSavepoint();
         try (Statement statement = connection.createStatement()) {
-            long then = changed();
-            again(statement);
-            return changed() - then;
+            long inserted = ask(INSERTED);
+            String first = own(effects);
+            long then = ask(first);
+            if (!again(statement)) {
+                return 0;
+            }
+            return then - ask(first) + ask(INSERTED) - inserted;
         } catch (SQLException e) {
-            // Refused for what the first run left (a key that is taken, a column that is there), it changes nothing
-            // twice.
-            return REFUSAL.contains(String.valueOf(e.getSQLState()).substring(0, 2)) ? 0 : UNKNOWN;
+            return UNKNOWN;
         } finally {
             connection.rollback(before);
             connection.releaseSavepoint(before);
         }
     }
 
-    private void again(Statement statement) throws SQLException {
-        if (!execution.hasParameters()) {
-            statement.execute(sql);
-            return;
-        }
+    /** False if it was refused for what the first run left, a key that is taken or a column that is there: then nothing is changed twice. */
+    private boolean again(Statement statement) throws SQLException {
         try {
-            execution.run();
-        } catch (SQLException | Error e) {
+            if (execution.hasParameters()) {
+                execution.run();
+            } else {
+                statement.execute(sql);
+            }
+            return true;
+        } catch (SQLException e) {
+            if (REFUSAL.contains(String.valueOf(e.getSQLState()).substring(0, 2))) {
+                return false;
+            }
+            throw e;
+        } catch (Error e) {
             throw e;
         } catch (Throwable e) {
             throw new SQLException(e);
         }
     }
 
-    private long changed() throws SQLException {
+    /**
+     * Counts the rows that this transaction has written up to now, by the numbers that they carry: one that the second run
+     * writes once more has another. A batch goes on to other rows, and leaves these as they are.
+     */
+    private String own(Effects effects) throws SQLException {
+        List<String> tables = effects.changes().stream()
+                .map(RowChange::relation)
+                .map(RowsSince::quoted)
+                .toList();
+        List<Long> numbers = new ArrayList<>();
+        for (String table : tables) {
+            try (Statement statement = connection.createStatement();
+                    ResultSet row = statement.executeQuery("SELECT DISTINCT xmin::text::bigint FROM ONLY " + table
+                            + " WHERE xmin::text::bigint >= pg_catalog.pg_current_xact_id()::text::bigint")) {
+                while (row.next()) {
+                    numbers.add(row.getLong(1));
+                }
+            }
+        }
+        String these = numbers.stream().map(String::valueOf).collect(Collectors.joining(", ", "{", "}"));
+        return tables.stream()
+                .map(table -> "SELECT count(*) AS n FROM ONLY " + table + " WHERE xmin::text::bigint = ANY ('" + these
+                        + "'::bigint[])")
+                .collect(Collectors.joining(" UNION ALL ", "SELECT coalesce(sum(n), 0) FROM (", ") AS own"));
+    }
+
+    private long ask(String question) throws SQLException {
         try (Statement statement = connection.createStatement();
-                var row = statement.executeQuery("""
-                        SELECT coalesce(sum(pg_catalog.pg_stat_get_xact_tuples_inserted(c.oid)
-                                          + pg_catalog.pg_stat_get_xact_tuples_updated(c.oid)
-                                          + pg_catalog.pg_stat_get_xact_tuples_deleted(c.oid)), 0)
-                        FROM pg_catalog.pg_class c WHERE c.oid >= 16384 AND c.relkind = 'r'""")) {
+                ResultSet row = statement.executeQuery(question)) {
             row.next();
             return row.getLong(1);
         }
