@@ -3,8 +3,6 @@ package org.migrationsafe.policy;
 import java.util.Map;
 import java.util.Optional;
 
-import org.migrationsafe.recording.RelationName;
-
 /**
  * What only the user knows of production. What is not said here stays unknown, and is never guessed.
  *
@@ -18,7 +16,7 @@ public record Workload(Map<String, Long> tableRows) {
         tableRows = Map.copyOf(tableRows);
     }
 
-    public Optional<Long> rows(RelationName table) {
-        return Optional.ofNullable(tableRows.get(table.toString()));
+    public Optional<Long> rows(String table) {
+        return Optional.ofNullable(tableRows.get(table));
     }
 }

@@ -101,7 +101,7 @@ final class Words {
 
     /** What the user's number of rows makes of it, as the estimate that it is; nothing without that number. */
     private static String estimate(Growth growth, Workload workload) {
-        return workload.rows(growth.relation())
+        return workload.rows(growth.relation().toString())
                 .map(rows -> "; with your " + rows + " rows "
                         + growth.estimate(rows).stream()
                                 .mapToObj(
@@ -118,7 +118,7 @@ final class Words {
                 .flatMap(run -> run.growth().stream())
                 .filter(growth -> growth.order() != Growth.Order.CONSTANT)
                 .map(Growth::relation)
-                .filter(table -> workload.rows(table).isEmpty())
+                .filter(table -> workload.rows(table.toString()).isEmpty())
                 .map(RelationName::toString)
                 .distinct()
                 .sorted()

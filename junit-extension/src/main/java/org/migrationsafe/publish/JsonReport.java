@@ -112,7 +112,7 @@ public final class JsonReport {
                         .map(sample -> object("rows", sample.rows(), "amount", sample.amount()))
                         .toList(),
                 "estimate",
-                workload.rows(growth.relation())
+                workload.rows(growth.relation().toString())
                         .flatMap(rows -> growth.estimate(rows).stream()
                                 .mapToObj(amount -> object("rows", rows, "amount", amount))
                                 .findFirst())

@@ -62,9 +62,9 @@ final class BackfillBesideDdl implements MigrationRule {
                 statement,
                 change.relation(),
                 new Fact("changed", Long.toString(change.total())),
-                new Fact("ddlLock", ddl.lock().mode().sqlName()),
-                new Fact("ddlTable", ddl.lock().relation().toString()),
-                new Fact("ddlLine", Integer.toString(ddl.statement().place().line())),
-                new Fact("ddlBlocks", MigrationRule.blocks(ddl.lock().mode())));
+                Fact.words("ddlLock", ddl.lock().mode().sqlName()),
+                Fact.words("ddlTable", ddl.lock().relation().toString()),
+                Fact.words("ddlLine", Integer.toString(ddl.statement().place().line())),
+                Fact.words("ddlBlocks", MigrationRule.blocks(ddl.lock().mode())));
     }
 }

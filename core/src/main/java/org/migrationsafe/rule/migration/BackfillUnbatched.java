@@ -72,6 +72,6 @@ final class BackfillUnbatched implements MigrationRule {
                 statement,
                 change.relation(),
                 new Fact("changed", Long.toString(change.total())),
-                new Fact("growth", growth));
+                Fact.words("growth", growth));
     }
 }

@@ -24,7 +24,7 @@ final class TimeoutTooLong implements MigrationRule {
                     an outage of a minute.
                     """)
             .says("""
-                    Waits for {lock} on "{table}" for up to {lockTimeout}, longer than the {longest} that the policy allows:
+                    Waits for {lock} on "{table}" for up to {lock_timeout}, longer than the {longest} that the policy allows:
                     {blocks} on it queue up all that time.
                     """)
             .instead("""
@@ -62,10 +62,10 @@ final class TimeoutTooLong implements MigrationRule {
                                 statement,
                                 lock.relation(),
                                 new Fact(
-                                        "lockTimeout",
+                                        "lock_timeout",
                                         MigrationRule.seconds(
                                                 statement.settings().lockTimeout())),
-                                new Fact("longest", MigrationRule.seconds(longest)),
+                                Fact.words("longest", MigrationRule.seconds(longest)),
                                 new Fact(
                                         "set by",
                                         statement.settings().lockTimeoutFrom().words()))))
