@@ -13,7 +13,8 @@ import org.migrationsafe.source.Place;
  * @param notSeen what could not be observed, the statements' own included only there
  * @param acceptances what its comments accept, in the order of the script
  * @param exposures secrets and data of persons in its script
- * @param trial what a reader in its way showed; null where nothing of it blocks traffic, or where it was not tried
+ * @param trials what a session in its way showed, at one statement each; none where nothing of it blocks traffic, or where it was
+ *     not tried
  * @param left the session's settings behind its last commit; null where they were not read
  * @param problem why it did not end well; null where it did
  */
@@ -23,21 +24,21 @@ public record MigrationRun(
         List<NotSeen> notSeen,
         List<Acceptance> acceptances,
         List<Exposure> exposures,
-        @Nullable QueueTrial trial,
+        List<QueueTrial> trials,
         @Nullable SessionSettings left,
         @Nullable Problem problem) {
 
     /** A migration of which only its statements are known so far. */
     public static MigrationRun of(Migration migration, List<StatementRun> statements) {
-        return new MigrationRun(migration, statements, List.of(), List.of(), List.of(), null, null, null);
+        return new MigrationRun(migration, statements, List.of(), List.of(), List.of(), List.of(), null, null);
     }
 
     public MigrationRun withStatements(List<StatementRun> others) {
-        return new MigrationRun(migration, others, notSeen, acceptances, exposures, trial, left, problem);
+        return new MigrationRun(migration, others, notSeen, acceptances, exposures, trials, left, problem);
     }
 
     public MigrationRun withNotSeen(List<NotSeen> unseen) {
-        return new MigrationRun(migration, statements, unseen, acceptances, exposures, trial, left, problem);
+        return new MigrationRun(migration, statements, unseen, acceptances, exposures, trials, left, problem);
     }
 
     /** The same with one thing more that was not seen of it. */
@@ -47,23 +48,23 @@ public record MigrationRun(
     }
 
     public MigrationRun withAcceptances(List<Acceptance> accepted) {
-        return new MigrationRun(migration, statements, notSeen, accepted, exposures, trial, left, problem);
+        return new MigrationRun(migration, statements, notSeen, accepted, exposures, trials, left, problem);
     }
 
     public MigrationRun withExposures(List<Exposure> exposed) {
-        return new MigrationRun(migration, statements, notSeen, acceptances, exposed, trial, left, problem);
+        return new MigrationRun(migration, statements, notSeen, acceptances, exposed, trials, left, problem);
     }
 
-    public MigrationRun withTrial(@Nullable QueueTrial tried) {
+    public MigrationRun withTrials(List<QueueTrial> tried) {
         return new MigrationRun(migration, statements, notSeen, acceptances, exposures, tried, left, problem);
     }
 
     public MigrationRun withLeft(@Nullable SessionSettings settings) {
-        return new MigrationRun(migration, statements, notSeen, acceptances, exposures, trial, settings, problem);
+        return new MigrationRun(migration, statements, notSeen, acceptances, exposures, trials, settings, problem);
     }
 
     public MigrationRun withProblem(@Nullable Problem why) {
-        return new MigrationRun(migration, statements, notSeen, acceptances, exposures, trial, left, why);
+        return new MigrationRun(migration, statements, notSeen, acceptances, exposures, trials, left, why);
     }
 
     /** All that stayed unseen, of the migration and of its statements. */

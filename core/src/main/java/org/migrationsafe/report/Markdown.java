@@ -3,6 +3,7 @@ package org.migrationsafe.report;
 import java.util.List;
 
 import org.migrationsafe.recording.MigrationRun;
+import org.migrationsafe.recording.QueueTrial;
 import org.migrationsafe.recording.RelationLock;
 import org.migrationsafe.recording.StatementRun;
 import org.migrationsafe.rule.Finding;
@@ -100,8 +101,8 @@ public final class Markdown {
                 line("");
             }
             run.statements().forEach(this::statement);
-            if (run.trial() != null) {
-                line("With a session in its way: " + Words.trial(run.trial()) + ".");
+            for (QueueTrial trial : run.trials()) {
+                line("With a session in its way: " + Words.trial(trial) + ".");
                 line("");
             }
         }

@@ -84,11 +84,9 @@ public final class PlainText {
             text.append("  no statement was executed\n");
         }
         run.statements().forEach(statement -> statement(text, statement, workload));
-        if (run.trial() != null) {
-            text.append("  with a session in its way: ")
-                    .append(Words.trial(run.trial()))
-                    .append('\n');
-        }
+        run.trials().forEach(trial -> text.append("  with a session in its way: ")
+                .append(Words.trial(trial))
+                .append('\n'));
     }
 
     private static void statement(StringBuilder text, StatementRun run, Workload workload) {

@@ -11,6 +11,7 @@ import org.migrationsafe.policy.Workload;
 import org.migrationsafe.recording.Growth;
 import org.migrationsafe.recording.QueueTrial;
 import org.migrationsafe.recording.Recording;
+import org.migrationsafe.recording.RelationKind;
 import org.migrationsafe.recording.RelationLock;
 import org.migrationsafe.recording.RelationName;
 import org.migrationsafe.recording.RowChange;
@@ -49,10 +50,19 @@ final class Words {
         if (lock.blocks().isEmpty()) {
             return "blocks nothing but stronger DDL";
         }
-        return "blocks "
+        return "blocks " + concretely(lock)
                 + list(lock.blocks().stream()
                         .map(blocked -> blocked == Blocked.DDL ? "DDL" : blocked.word())
                         .toList());
+    }
+
+    /** What these words come to, on what is no table. */
+    private static String concretely(RelationLock lock) {
+        boolean reads = lock.blocks().contains(Blocked.READS);
+        if (lock.kind() == RelationKind.SEQUENCE) {
+            return "nextval, and INSERTs that draw from it: ";
+        }
+        return lock.kind().isIndex() && reads ? "the planning of every query on " + lock.table() + ": " : "";
     }
 
     static String lock(RelationLock lock) {

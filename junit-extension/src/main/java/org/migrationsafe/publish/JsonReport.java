@@ -73,30 +73,28 @@ public final class JsonReport {
                 run.statements().stream()
                         .map(statement -> statement(statement, workload))
                         .toList());
-        json.put("trial", trial(run.trial()));
+        json.put("trials", run.trials().stream().map(JsonReport::trial).toList());
         return json;
     }
 
-    private static @Nullable Object trial(@Nullable QueueTrial trial) {
-        return trial == null
-                ? null
-                : object(
-                        "line",
-                        trial.statement().line(),
-                        "relation",
-                        trial.table().toString(),
-                        "selectQueues",
-                        trial.selectQueues(),
-                        "lockTimeoutMillis",
-                        trial.lockTimeout().toMillis(),
-                        "fired",
-                        trial.fired(),
-                        "invalidIndexes",
-                        trial.invalidIndexes().stream().map(Object::toString).toList(),
-                        "again",
-                        trial.again().name().toLowerCase(Locale.ROOT),
-                        "refusal",
-                        trial.refusal());
+    private static Object trial(QueueTrial trial) {
+        return object(
+                "line",
+                trial.statement().line(),
+                "relation",
+                trial.table().toString(),
+                "selectQueues",
+                trial.selectQueues(),
+                "lockTimeoutMillis",
+                trial.lockTimeout().toMillis(),
+                "fired",
+                trial.fired(),
+                "invalidIndexes",
+                trial.invalidIndexes().stream().map(Object::toString).toList(),
+                "again",
+                trial.again().name().toLowerCase(Locale.ROOT),
+                "refusal",
+                trial.refusal());
     }
 
     private static Map<String, @Nullable Object> growth(Growth growth, Workload workload) {

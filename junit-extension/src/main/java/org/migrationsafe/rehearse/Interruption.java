@@ -12,13 +12,12 @@ import java.util.concurrent.CompletionException;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
 import org.migrationsafe.database.DisposableDatabase;
-import org.migrationsafe.engine.LockMode;
 import org.migrationsafe.recording.QueueTrial;
 import org.migrationsafe.recording.QueueTrial.Again;
 import org.migrationsafe.recording.RelationName;
 import org.migrationsafe.recording.StatementRun;
+import org.migrationsafe.rehearse.QueueTrials.Target;
 import org.migrationsafe.source.Redaction;
-import org.postgresql.core.BaseConnection;
 
 /**
  * One step of a rehearsal with an open transaction in its way, which it is interrupted behind, and once more without.
@@ -34,18 +33,18 @@ record Interruption(DisposableDatabase database, Connection watcher, Stage stage
 
     /** Null where the step did not come to wait. */
     @Nullable
-    QueueTrial at(StatementRun statement, RelationName table, LockMode mode) throws SQLException {
+    QueueTrial at(Target target) throws SQLException {
+        StatementRun statement = target.statement();
         boolean waited;
         boolean queues = false;
         boolean fired = false;
         String start = ask("SELECT pg_catalog.clock_timestamp()::text").get(0);
-        try (Connection inTheWay = inTheWay(table, mode)) {
-            int blocker = inTheWay.unwrap(BaseConnection.class).getBackendPID();
-            CompletableFuture<Void> migrating = CompletableFuture.runAsync(() -> stage.migrate(step));
-            int waiting = waiting(blocker, migrating);
+        try (SessionInTheWay inTheWay = new SessionInTheWay(database, target)) {
+            CompletableFuture<Void> migrating = CompletableFuture.runAsync(() -> stage.migrate(step, inTheWay));
+            int waiting = waiting(inTheWay, migrating);
             waited = waiting != 0;
             if (waited) {
-                queues = selectQueues(table);
+                queues = selectQueues(target.table());
                 long timeout = statement.settings().lockTimeout().toMillis();
                 fired = timeout > 0 && timeout <= PATIENCE_MILLISECONDS;
                 if (!fired) {
@@ -53,10 +52,9 @@ record Interruption(DisposableDatabase database, Connection watcher, Stage stage
                 }
             }
             failure(migrating);
-            inTheWay.rollback();
         }
         endAttempt(start);
-        return waited ? again(statement, table, queues, fired) : null;
+        return waited ? again(statement, target.table(), queues, fired) : null;
     }
 
     private QueueTrial again(StatementRun statement, RelationName table, boolean queues, boolean fired)
@@ -65,7 +63,7 @@ record Interruption(DisposableDatabase database, Connection watcher, Stage stage
         if (!statement.transactional()) {
             stage.repair(step);
         }
-        String refusal = failure(CompletableFuture.runAsync(() -> stage.migrate(step)));
+        String refusal = failure(CompletableFuture.runAsync(() -> stage.migrate(step, null)));
         List<RelationName> still = invalidIndexes();
         Again again = refusal != null ? Again.REFUSED : still.isEmpty() ? Again.CONVERGED : Again.LEFT_INVALID;
         return new QueueTrial(
@@ -82,34 +80,13 @@ record Interruption(DisposableDatabase database, Connection watcher, Stage stage
                 + " AND a.backend_type = 'client backend' AND a.backend_start >= '" + start + "'");
     }
 
-    /** A session that has looked around in a transaction that goes on, and has read or written the table. */
-    private Connection inTheWay(RelationName table, LockMode mode) throws SQLException {
-        Connection connection = database.connect();
-        connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-        connection.setAutoCommit(false);
-        try (Statement statement = connection.createStatement()) {
-            String kind = mode.conflictsWith(LockMode.ACCESS_SHARE) || !mode.blocksTraffic()
-                    ? "ACCESS SHARE"
-                    : "ROW EXCLUSIVE";
-            statement.execute("SELECT 1; LOCK TABLE " + quoted(table) + " IN " + kind + " MODE");
-            return connection;
-        } catch (SQLException e) {
-            connection.close();
-            throw e;
-        }
-    }
-
-    private static String quoted(RelationName table) {
-        return '"' + table.schema().replace("\"", "\"\"") + "\".\""
-                + table.name().replace("\"", "\"\"") + '"';
-    }
-
     /** The session that waits for the blocker; 0 if the step ended without one. */
-    private int waiting(int blocker, CompletableFuture<Void> migrating) throws SQLException {
+    private int waiting(SessionInTheWay inTheWay, CompletableFuture<Void> migrating) throws SQLException {
         while (!migrating.isDone()) {
-            List<String> pids =
-                    ask("SELECT a.pid FROM pg_catalog.pg_stat_activity a WHERE a.datname = current_database()" + " AND "
-                            + blocker + " = ANY (pg_catalog.pg_blocking_pids(a.pid))");
+            List<String> pids = inTheWay.pid() == 0
+                    ? List.of()
+                    : ask("SELECT a.pid FROM pg_catalog.pg_stat_activity a WHERE a.datname = current_database()"
+                            + " AND " + inTheWay.pid() + " = ANY (pg_catalog.pg_blocking_pids(a.pid))");
             if (!pids.isEmpty()) {
                 return Integer.parseInt(pids.get(0));
             }
@@ -127,7 +104,7 @@ record Interruption(DisposableDatabase database, Connection watcher, Stage stage
         try (Connection reader = database.connect();
                 Statement statement = reader.createStatement()) {
             statement.execute("SET lock_timeout = '10ms'");
-            statement.execute("SELECT 1 FROM " + quoted(table) + " LIMIT 1");
+            statement.execute("SELECT 1 FROM " + SessionInTheWay.quoted(table) + " LIMIT 1");
             return false;
         } catch (SQLException e) {
             if ("55P03".equals(e.getSQLState())) {

@@ -2,6 +2,7 @@ package org.migrationsafe.rehearse;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,7 @@ final class QueueTrials {
     private final DisposableDatabase database;
     private final Plan plan;
     private final Redaction redaction;
-    private final Map<Migration, QueueTrial> trials = new HashMap<>();
+    private final Map<Migration, List<QueueTrial>> trials = new HashMap<>();
     private final Map<Migration, String> untried = new HashMap<>();
 
     QueueTrials(Stage first, DisposableDatabase database, Plan plan, Redaction redaction) {
@@ -48,30 +49,39 @@ final class QueueTrials {
             List<Target> targets = targets(recorded, step).toList();
             if (targets.isEmpty()) {
                 stage.apply(step);
-            } else {
-                Target target = targets.get(0);
-                Connection watcher = database.kept(Purpose.WATCHING);
-                Interruption interruption = new Interruption(database, watcher, stage, step, redaction);
-                QueueTrial trial = interruption.at(target.statement(), target.table(), target.mode());
-                if (trial != null) {
-                    trials.put(target.migration(), trial);
-                } else {
-                    untried.put(
-                            target.migration(),
-                            "with a session in the way of " + target.mode().sqlName() + " on " + target.table()
-                                    + ", it did not come to wait");
+                continue;
+            }
+            for (int n = 0; n < targets.size(); n++) {
+                if (n > 0) {
+                    stage.restore(plan.steps().subList(0, i));
+                    stage.prepare(step);
                 }
-                if (!stage.restoreIfBehind(step, plan.steps().subList(0, i + 1))) {
-                    plan.steps().subList(i + 1, last + 1).stream()
-                            .flatMap(later -> targets(recorded, later))
-                            .forEach(later -> untried.put(
-                                    later.migration(),
-                                    "the migrations before it failed when they were applied once more"));
-                    return this;
-                }
+                attempt(stage, step, targets.get(n));
+            }
+            if (!stage.restoreIfBehind(step, plan.steps().subList(0, i + 1))) {
+                plan.steps().subList(i + 1, last + 1).stream()
+                        .flatMap(later -> targets(recorded, later))
+                        .forEach(later -> untried.put(
+                                later.migration(), "the migrations before it failed when they were applied once more"));
+                return this;
             }
         }
         return this;
+    }
+
+    private void attempt(Stage stage, Step step, Target target) throws SQLException {
+        Connection watcher = database.kept(Purpose.WATCHING);
+        Interruption interruption = new Interruption(database, watcher, stage, step, redaction);
+        QueueTrial trial = interruption.at(target);
+        if (trial != null) {
+            trials.computeIfAbsent(target.migration(), migration -> new ArrayList<>())
+                    .add(trial);
+        } else {
+            untried.put(
+                    target.migration(),
+                    "with a session in the way of " + target.mode().sqlName() + " on " + target.table()
+                            + ", it did not come to wait");
+        }
     }
 
     private int lastWorthTrying(List<MigrationRun> recorded) {
@@ -85,13 +95,24 @@ final class QueueTrials {
     }
 
     /** The statement that would wait, the table it would wait for, and its lock there. */
-    private record Target(Migration migration, StatementRun statement, RelationName table, LockMode mode) {}
+    record Target(Migration migration, StatementRun statement, RelationName table, LockMode mode) {}
 
+    /**
+     * The first statement of each migration that would wait. What runs in one transaction is undone as a whole, wherever it is
+     * interrupted; outside of one, each further statement leaves another state behind.
+     */
     private static Stream<Target> targets(List<MigrationRun> recorded, Step step) {
         return recorded.stream()
-                .filter(run -> run.problem() == null)
-                .filter(step::ran)
-                .flatMap(run -> run.statements().stream().flatMap(statement -> target(run.migration(), statement)));
+                .filter(run -> run.problem() == null && step.ran(run))
+                .flatMap(run -> {
+                    List<Target> all = run.statements().stream()
+                            .flatMap(statement -> target(run.migration(), statement))
+                            .toList();
+                    return all.stream()
+                            .filter(target -> target.equals(all.get(0))
+                                    || !target.statement().transactional()
+                                            && run.migration().kind() == Migration.Kind.SQL);
+                });
     }
 
     private static Stream<Target> target(Migration migration, StatementRun statement) {
@@ -108,7 +129,7 @@ final class QueueTrials {
     MigrationRun tried(MigrationRun run) {
         String untriedSince = untried.get(run.migration());
         return untriedSince == null
-                ? run.withTrial(trials.get(run.migration()))
+                ? run.withTrials(trials.getOrDefault(run.migration(), List.of()))
                 : run.butUnseen("what waits when it waits", untriedSince);
     }
 }

@@ -3,6 +3,8 @@ package org.migrationsafe.rehearse;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +16,9 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationState;
+import org.flywaydb.core.api.callback.Callback;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.jspecify.annotations.Nullable;
 import org.migrationsafe.database.DisposableDatabase;
 import org.migrationsafe.database.DisposableDatabase.Purpose;
 import org.migrationsafe.recording.NotSeen;
@@ -201,8 +205,14 @@ final class Stage {
     }
 
     /** Runs a step in sessions of its own, as a deployment does, with Flyway's refusal for an exception. */
-    void migrate(Step step) {
-        aimed(step).migrate();
+    void migrate(Step step, @Nullable Callback callback) {
+        FluentConfiguration configuration = configuration(step, database.dataSource());
+        if (callback != null) {
+            List<Callback> all = new ArrayList<>(Arrays.asList(configuration.getCallbacks()));
+            all.add(callback);
+            configuration.callbacks(all.toArray(Callback[]::new));
+        }
+        configuration.load().migrate();
     }
 
     /** Takes a failed step out of Flyway's history, as the team would before the next attempt. */

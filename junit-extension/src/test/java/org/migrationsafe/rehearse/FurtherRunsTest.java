@@ -40,6 +40,35 @@ class FurtherRunsTest {
         return report.recording().migrations().get(0);
     }
 
+    private static QueueTrial only(MigrationRun run) {
+        assertThat(run.trials()).hasSize(1);
+        return run.trials().get(0);
+    }
+
+    @Test
+    void outside_a_transaction_each_statement_is_interrupted_once() {
+        Report report = Scripts.in(folder)
+                .file("V1__orders.sql", ORDERS)
+                .file("V2__two.sql", """
+                        DROP INDEX CONCURRENTLY IF EXISTS a;
+                        CREATE INDEX CONCURRENTLY a ON orders (code);
+                        CREATE INDEX CONCURRENTLY b ON orders (code, id);
+                        """)
+                .reviewer()
+                .released("1")
+                .postgres(16)
+                .review();
+        assertThat(report.recording().migrations().get(0).trials())
+                .extracting(trial -> trial.statement().line() + " " + trial.again() + " " + trial.refusal() + " "
+                        + trial.invalidIndexes())
+                .containsExactly("2 CONVERGED null [a]", "3 REFUSED relation \"b\" already exists [b]");
+        assertThat(report.findings())
+                .extracting(
+                        finding -> finding.place().line() + " " + finding.rule().id())
+                .containsExactly("3 not-retryable");
+        assertThat(report.notSeen()).isEmpty();
+    }
+
     @Test
     void rows_read_are_counted_at_three_sizes() {
         MigrationRun run = run(reviewer("ALTER TABLE orders ALTER COLUMN code TYPE varchar(90);")
@@ -85,7 +114,7 @@ class FurtherRunsTest {
     void a_reader_in_the_way_makes_it_wait_and_a_select_behind_it() {
         MigrationRun run = run(reviewer("SET LOCAL lock_timeout = '300ms';\nALTER TABLE orders ADD COLUMN note text;")
                 .review());
-        QueueTrial trial = run.trial();
+        QueueTrial trial = only(run);
         assertThat(trial).isNotNull();
         assertThat(trial.statement().line()).isEqualTo(2);
         assertThat(trial.table()).hasToString("orders");
@@ -98,9 +127,8 @@ class FurtherRunsTest {
 
     @Test
     void a_lock_that_lets_readers_through_has_no_select_behind_it() {
-        QueueTrial trial = run(reviewer("CREATE INDEX orders_code ON orders (code);")
-                        .review())
-                .trial();
+        QueueTrial trial =
+                only(run(reviewer("CREATE INDEX orders_code ON orders (code);").review()));
         assertThat(trial).isNotNull();
         assertThat(trial.selectQueues()).isFalse();
         assertThat(trial.fired()).isFalse();
@@ -108,9 +136,8 @@ class FurtherRunsTest {
 
     @Test
     void an_interrupted_concurrent_build_leaves_an_invalid_index_that_refuses_the_next() {
-        QueueTrial trial = run(reviewer("CREATE INDEX CONCURRENTLY orders_code ON orders (code);")
-                        .review())
-                .trial();
+        QueueTrial trial = only(run(reviewer("CREATE INDEX CONCURRENTLY orders_code ON orders (code);")
+                .review()));
         assertThat(trial).isNotNull();
         assertThat(trial.selectQueues()).isFalse();
         assertThat(trial.invalidIndexes()).hasToString("[orders_code]");
@@ -164,7 +191,7 @@ class FurtherRunsTest {
                 .set("migrationsafe.growth", "false")
                 .set("migrationsafe.queue", "false")
                 .review());
-        assertThat(run.trial()).isNull();
+        assertThat(run.trials()).isEmpty();
         assertThat(run.statements()).allMatch(statement -> statement.growth().isEmpty());
     }
 

@@ -56,16 +56,16 @@ final class InvalidIndexLeftBehind implements MigrationRule {
 
     @Override
     public List<Finding> review(MigrationRun run, ReviewContext context) {
-        QueueTrial trial = run.trial();
-        Stream<Finding> afterRetry = trial == null || trial.again() != QueueTrial.Again.LEFT_INVALID
-                ? Stream.empty()
-                : MigrationRule.at(run, trial.statement())
-                        .map(
-                                statement -> found(
-                                        statement,
-                                        trial.table(),
-                                        trial.invalidIndexes(),
-                                        "an attempt that was interrupted left them so, and the next one passed without mending them"));
+        Stream<Finding> afterRetry = run.trials().stream()
+                .filter(trial -> trial.again() == QueueTrial.Again.LEFT_INVALID)
+                .flatMap(
+                        trial -> MigrationRule.at(run, trial.statement())
+                                .map(
+                                        statement -> found(
+                                                statement,
+                                                trial.table(),
+                                                trial.invalidIndexes(),
+                                                "an attempt that was interrupted left them so, and the next one passed without mending them")));
         Stream<Finding> atOnce = run.statements().stream()
                 .flatMap(statement -> statement.changes(IndexAdded.class).stream()
                         .filter(added -> !added.valid() && !added.ofPartitionedIndex())

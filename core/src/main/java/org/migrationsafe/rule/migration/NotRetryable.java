@@ -52,13 +52,11 @@ final class NotRetryable implements MigrationRule {
 
     @Override
     public List<Finding> review(MigrationRun run, ReviewContext context) {
-        QueueTrial trial = run.trial();
-        if (trial == null || trial.again() != QueueTrial.Again.REFUSED) {
-            return List.of();
-        }
-        return MigrationRule.at(run, trial.statement())
-                .map(statement ->
-                        finding(statement, trial.table(), new Fact("refusal", String.valueOf(trial.refusal()))))
+        return run.trials().stream()
+                .filter(trial -> trial.again() == QueueTrial.Again.REFUSED)
+                .flatMap(trial -> MigrationRule.at(run, trial.statement())
+                        .map(statement -> finding(
+                                statement, trial.table(), new Fact("refusal", String.valueOf(trial.refusal())))))
                 .toList();
     }
 }
