@@ -10,6 +10,9 @@ import org.migrationsafe.source.Place;
 /** Lines of a Java migration's statements, from the call stack. */
 final class JavaPlaces implements PlaceFinder {
 
+    /** The class of Flyway's that calls a migration in Java. */
+    private static final String FLYWAYS_RUNNER = "org.flywaydb.core.internal.resolver.java.JavaMigrationExecutor";
+
     private final String file;
     private final String className;
 
@@ -19,8 +22,8 @@ final class JavaPlaces implements PlaceFinder {
     }
 
     /**
-     * Empty for what Flyway executes itself: then Flyway is on the stack and the migration is not. On a thread that the
-     * migration started neither is; such a statement is the migration's, on a line that nobody knows.
+     * Empty for what Flyway executes itself: then Flyway is on the stack, and does not run the migration. Code that the migration
+     * inherits, or that runs on a thread of its own, is the migration's on a line that nobody knows.
      */
     @Override
     public Optional<Place> find(String sql) {
@@ -31,6 +34,8 @@ final class JavaPlaces implements PlaceFinder {
                 .findFirst()
                 .map(frame -> new Place(file, frame.getLineNumber()));
         boolean byFlyway = stack.stream().anyMatch(frame -> frame.getClassName().startsWith("org.flywaydb."));
-        return called.isPresent() || byFlyway ? called : Optional.of(new Place(file, 0));
+        boolean inMigration =
+                stack.stream().anyMatch(frame -> frame.getClassName().equals(FLYWAYS_RUNNER));
+        return called.isPresent() || byFlyway && !inMigration ? called : Optional.of(new Place(file, 0));
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import org.flywaydb.core.api.callback.BaseCallback;
 import org.flywaydb.core.api.callback.Context;
 import org.flywaydb.core.api.callback.Event;
+import org.flywaydb.core.api.migration.BaseJavaMigration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.migrationsafe.Scripts;
@@ -93,6 +94,39 @@ class FlywayTrapsTest {
                 .containsExactly(
                         "src/test/java/org/migrationsafe/rehearse/FlywayTrapsTest.java lock-timeout-missing",
                         "src/test/java/org/migrationsafe/rehearse/FlywayTrapsTest.java truncate");
+    }
+
+    /** What several of a team's migrations have in common. */
+    abstract static class Common extends BaseJavaMigration {
+        @Override
+        public void migrate(org.flywaydb.core.api.migration.Context context) throws Exception {
+            try (var statement = context.getConnection().createStatement()) {
+                statement.execute(sql());
+            }
+        }
+
+        abstract String sql();
+    }
+
+    static final class V2__Inherits extends Common {
+        @Override
+        String sql() {
+            return "CREATE INDEX orders_note ON orders (note)";
+        }
+    }
+
+    @Test
+    void a_migration_in_java_may_inherit_what_it_does() {
+        Report report = orders().reviewer()
+                .flyway(configuration -> configuration.javaMigrations(new V2__Inherits()))
+                .released("1")
+                .postgres(16)
+                .review();
+        assertThat(findings(report))
+                .containsExactly(
+                        "FlywayTrapsTest.java index-without-concurrently",
+                        "FlywayTrapsTest.java lock-timeout-missing",
+                        "FlywayTrapsTest.java statement-timeout-missing");
     }
 
     @Test
