@@ -101,7 +101,7 @@ record Interruption(DisposableDatabase database, Connection watcher, Stage stage
     }
 
     private boolean selectQueues(RelationName table) throws SQLException {
-        try (Connection reader = database.connect();
+        try (Connection reader = database.sessions().getConnection();
                 Statement statement = reader.createStatement()) {
             statement.execute("SET lock_timeout = '10ms'");
             statement.execute("SELECT 1 FROM " + SessionInTheWay.quoted(table) + " LIMIT 1");

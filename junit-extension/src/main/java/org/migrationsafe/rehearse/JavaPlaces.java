@@ -34,8 +34,16 @@ final class JavaPlaces implements PlaceFinder {
                 .findFirst()
                 .map(frame -> new Place(file, frame.getLineNumber()));
         boolean byFlyway = stack.stream().anyMatch(frame -> frame.getClassName().startsWith("org.flywaydb."));
-        boolean inMigration =
-                stack.stream().anyMatch(frame -> frame.getClassName().equals(FLYWAYS_RUNNER));
-        return called.isPresent() || byFlyway && !inMigration ? called : Optional.of(new Place(file, 0));
+        return called.isPresent() || byFlyway && !calledByRunner(stack) ? called : Optional.of(new Place(file, 0));
+    }
+
+    /** Whether what Flyway's runner called is not Flyway's own. */
+    private static boolean calledByRunner(List<StackWalker.StackFrame> stack) {
+        for (int i = 1; i < stack.size(); i++) {
+            if (stack.get(i).getClassName().equals(FLYWAYS_RUNNER)) {
+                return !stack.get(i - 1).getClassName().startsWith("org.flywaydb.");
+            }
+        }
+        return false;
     }
 }

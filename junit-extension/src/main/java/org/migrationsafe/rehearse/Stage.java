@@ -206,7 +206,9 @@ final class Stage {
 
     /** Runs a step in sessions of its own, as a deployment does, with Flyway's refusal for an exception. */
     void migrate(Step step, @Nullable Callback callback) {
-        FluentConfiguration configuration = configuration(step, database.dataSource());
+        // What is interrupted ends with its sessions, so these are used by nobody else.
+        FluentConfiguration configuration =
+                configuration(step, callback == null ? database.sessions() : database.dataSource());
         if (callback != null) {
             List<Callback> all = new ArrayList<>(Arrays.asList(configuration.getCallbacks()));
             all.add(callback);
