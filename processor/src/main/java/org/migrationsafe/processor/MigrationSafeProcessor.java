@@ -17,8 +17,10 @@ import javax.lang.model.util.Elements;
 import javax.tools.Diagnostic;
 
 import org.migrationsafe.policy.DesignPolicy;
+import org.migrationsafe.processor.read.HibernateVersion;
 import org.migrationsafe.processor.read.ModelReader;
 import org.migrationsafe.processor.read.ModelReading;
+import org.migrationsafe.processor.read.Naming;
 import org.migrationsafe.processor.read.ReadingOptions;
 import org.migrationsafe.processor.read.Unresolved;
 import org.migrationsafe.processor.say.Messages;
@@ -124,8 +126,9 @@ public final class MigrationSafeProcessor extends AbstractProcessor {
 
     private void review(List<TypeElement> types) {
         Options options = Options.of(processingEnv.getOptions());
-        ReadingOptions reading =
-                new ReadingOptions(options.naming(), options.policy().tenantColumn());
+        HibernateVersion hibernate = HibernateVersion.onClassPath(processingEnv.getElementUtils());
+        Naming naming = options.naming() == Naming.SNAKE_CASE ? hibernate.snakeCase() : options.naming();
+        ReadingOptions reading = new ReadingOptions(naming, options.policy().tenantColumn(), hibernate);
         ModelReading model = new ModelReader(processingEnv, reading).read(types, find(converters));
         DesignPolicy policy = options.policy();
         Messages messages = new Messages(processingEnv.getMessager(), options.failOn());

@@ -10,7 +10,6 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import org.hibernate.boot.model.naming.PhysicalNamingStrategySnakeCaseImpl;
 import org.hibernate.cfg.Configuration;
 
 /** The schema that Hibernate itself gives to entities, as one fact per line. */
@@ -25,7 +24,10 @@ final class HibernateDdl {
     static Set<String> of(Collection<Class<?>> entities) {
         StringWriter script = new StringWriter();
         Configuration configuration = new Configuration()
-                .setPhysicalNamingStrategy(new PhysicalNamingStrategySnakeCaseImpl())
+                // Spring Boot's, by a name that Hibernate 6 and 7 both know.
+                .setProperty(
+                        "hibernate.physical_naming_strategy",
+                        "org.hibernate.boot.model.naming.CamelCaseToUnderscoresNamingStrategy")
                 .setProperty("hibernate.boot.allow_jdbc_metadata_access", "false")
                 .setProperty("jakarta.persistence.database-product-name", "PostgreSQL")
                 .setProperty("jakarta.persistence.schema-generation.scripts.action", "create");

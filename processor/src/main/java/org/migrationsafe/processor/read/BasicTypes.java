@@ -29,11 +29,13 @@ final class BasicTypes {
     private static final int UUID_LENGTH = 36;
 
     private final Types types;
+    private final HibernateVersion hibernate;
     private final Map<String, TypeMirror> autoApplied;
 
     /** @param autoApplied what converters with autoApply make of a Java type, by that type's name */
-    BasicTypes(Types types, Map<String, TypeMirror> autoApplied) {
+    BasicTypes(Types types, Map<String, TypeMirror> autoApplied, HibernateVersion hibernate) {
         this.types = types;
+        this.hibernate = hibernate;
         this.autoApplied = autoApplied;
     }
 
@@ -140,7 +142,7 @@ final class BasicTypes {
                 });
     }
 
-    private ColumnType ofJava(TypeMirror type, Sizes sizes) {
+    ColumnType ofJava(TypeMirror type, Sizes sizes) {
         if (type instanceof ArrayType array) {
             return bytes(array.getComponentType())
                     ? new ColumnType(Kind.BINARY, "bytea")
@@ -149,12 +151,12 @@ final class BasicTypes {
         }
         if (type.getKind().isPrimitive()) {
             return SqlTypeNames.ofJava(
-                    types.boxedClass(types.getPrimitiveType(type.getKind())).toString(), sizes);
+                    types.boxedClass(types.getPrimitiveType(type.getKind())).toString(), sizes, hibernate);
         }
         String name = type instanceof DeclaredType declared
                 ? ((TypeElement) declared.asElement()).getQualifiedName().toString()
                 : type.toString();
-        return SqlTypeNames.ofJava(name, sizes);
+        return SqlTypeNames.ofJava(name, sizes, hibernate);
     }
 
     private static boolean bytes(TypeMirror component) {

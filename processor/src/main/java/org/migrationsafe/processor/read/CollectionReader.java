@@ -183,7 +183,7 @@ final class CollectionReader {
                     .physical(written.flatMap(column -> column.text("name")).orElse(attribute.name() + "_KEY"));
             ColumnType columnType = BasicTypes.isEnum(type)
                     ? new ColumnType(Kind.TEXT, "varchar(255)")
-                    : SqlTypeNames.ofJava(type.toString(), Sizes.of(written.orElse(null)));
+                    : mapping.basicTypes().ofJava(type, Sizes.of(written.orElse(null)));
             table.add(new Column(name, columnType, false, Set.of(), "", type.toString(), table.place()));
             table.key(name);
         });

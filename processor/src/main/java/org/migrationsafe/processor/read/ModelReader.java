@@ -38,7 +38,7 @@ public final class ModelReader {
     public ModelReading read(Collection<TypeElement> entities, Collection<TypeElement> converters) {
         Mapping mapping = new Mapping(
                 new Attributes(environment.getTypeUtils()),
-                new BasicTypes(environment.getTypeUtils(), autoApplied(converters)),
+                new BasicTypes(environment.getTypeUtils(), autoApplied(converters), options.hibernate()),
                 options.naming(),
                 options.tenantColumn(),
                 new Positions(environment));

@@ -9,10 +9,15 @@ public enum Naming {
     /** As JPA has them. */
     JPA,
     /** Hibernate's and Spring Boot's snake case. */
-    SNAKE_CASE;
+    SNAKE_CASE,
+    /** The same before Hibernate 7, where a digit was no lower-case letter: {@code line2Text} became {@code line2text}. */
+    SNAKE_CASE_OF_HIBERNATE_6;
 
     String physical(String logical) {
-        return this == SNAKE_CASE ? snakeCase(logical) : logical;
+        return switch (this) {
+            case UNKNOWN, JPA -> logical;
+            case SNAKE_CASE, SNAKE_CASE_OF_HIBERNATE_6 -> snakeCase(logical);
+        };
     }
 
     /**
@@ -23,19 +28,17 @@ public enum Naming {
      *     href="https://docs.hibernate.org/orm/7.0/javadocs/org/hibernate/boot/model/naming/PhysicalNamingStrategySnakeCaseImpl.html">Hibernate's
      *     strategy</a>
      */
-    private static String snakeCase(String logical) {
+    private String snakeCase(String logical) {
         StringBuilder name = new StringBuilder(logical.replace('.', '_'));
         for (int i = 1; i < name.length() - 1; i++) {
-            if (lowerOrDigit(name.charAt(i - 1))
-                    && Character.isUpperCase(name.charAt(i))
-                    && lowerOrDigit(name.charAt(i + 1))) {
+            if (small(name.charAt(i - 1)) && Character.isUpperCase(name.charAt(i)) && small(name.charAt(i + 1))) {
                 name.insert(i++, '_');
             }
         }
         return name.toString().toLowerCase(Locale.ROOT);
     }
 
-    private static boolean lowerOrDigit(char c) {
-        return Character.isLowerCase(c) || Character.isDigit(c);
+    private boolean small(char c) {
+        return Character.isLowerCase(c) || this == SNAKE_CASE && Character.isDigit(c);
     }
 }

@@ -13,7 +13,7 @@ final class SqlTypeNames {
 
     private SqlTypeNames() {}
 
-    static ColumnType ofJava(String javaType, Sizes sizes) {
+    static ColumnType ofJava(String javaType, Sizes sizes, HibernateVersion hibernate) {
         return switch (javaType) {
             case "java.lang.Boolean" -> new ColumnType(Kind.BOOLEAN, "boolean");
             case "java.lang.Byte", "java.lang.Short" -> new ColumnType(Kind.SMALL_INTEGER, "smallint");
@@ -34,7 +34,8 @@ final class SqlTypeNames {
                     "java.net.URL",
                     "java.lang.Class" -> text(sizes.length());
             case "java.time.LocalDate", "java.sql.Date" -> new ColumnType(Kind.DATE, "date");
-            case "java.time.LocalTime", "java.sql.Time" -> new ColumnType(Kind.TIME, "time(0)");
+            case "java.time.LocalTime", "java.sql.Time" ->
+                new ColumnType(Kind.TIME, "time(" + hibernate.timePrecision() + ")");
             case "java.util.Currency" -> new ColumnType(Kind.TEXT, "varchar(3)");
             case "java.time.LocalDateTime",
                     "java.util.Date",

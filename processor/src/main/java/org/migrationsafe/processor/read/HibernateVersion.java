@@ -1,0 +1,30 @@
+package org.migrationsafe.processor.read;
+
+import javax.lang.model.util.Elements;
+
+/** Which Hibernate will make the schema, as far as versions differ in it. */
+public enum HibernateVersion {
+    SIX,
+    SEVEN;
+
+    /** In both, and only in later ones. */
+    private static final String IN_ALL = "org.hibernate.Hibernate";
+
+    private static final String SINCE_SEVEN = "org.hibernate.boot.model.naming.PhysicalNamingStrategySnakeCaseImpl";
+
+    /** The one that the entities are compiled against; without any, the current one. */
+    public static HibernateVersion onClassPath(Elements elements) {
+        boolean six = elements.getTypeElement(IN_ALL) != null && elements.getTypeElement(SINCE_SEVEN) == null;
+        return six ? SIX : SEVEN;
+    }
+
+    /** Hibernate's own name for Spring Boot's strategy. */
+    public Naming snakeCase() {
+        return this == SIX ? Naming.SNAKE_CASE_OF_HIBERNATE_6 : Naming.SNAKE_CASE;
+    }
+
+    /** Digits of a second's fraction in a time of day. */
+    int timePrecision() {
+        return this == SIX ? 6 : 0;
+    }
+}
