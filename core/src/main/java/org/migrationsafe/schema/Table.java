@@ -36,6 +36,8 @@ public record Table(
         ENTITY,
         /** One of an inheritance hierarchy's further tables. */
         SUBCLASS,
+        /** A further table of the same rows. */
+        SECONDARY,
         JOIN_TABLE,
         COLLECTION
     }

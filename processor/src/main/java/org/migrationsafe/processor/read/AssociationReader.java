@@ -15,6 +15,7 @@ import org.migrationsafe.schema.ForeignKey;
 import org.migrationsafe.schema.Index;
 import org.migrationsafe.source.Place;
 
+import static org.migrationsafe.processor.read.Mirror.HIBERNATE;
 import static org.migrationsafe.processor.read.Mirror.JPA;
 
 /** An association to one entity: its join columns and its foreign key. */
@@ -55,7 +56,8 @@ final class AssociationReader {
             String name = mapping.naming()
                     .physical(written.flatMap(join -> join.text("name"))
                             .orElse(attribute.name() + "_" + targetKey.logicalName()));
-            boolean nullable = !key && (nullableByNature || isOptional(attribute, written));
+            boolean sharedAndFree = nullableByNature && !mapping.hibernate().requiresAssociationsOfSubclasses();
+            boolean nullable = !key && (sharedAndFree || isOptional(attribute, written));
             table.add(new Column(
                     name,
                     targetKey.type(),
@@ -75,10 +77,21 @@ final class AssociationReader {
         if (own.isEmpty()) {
             return;
         }
-        table.add(new ForeignKey(own, mapping.tableName(target), referenced, keyOf(attribute), place));
+        if (hasConstraint(attribute, joins)) {
+            table.add(new ForeignKey(own, mapping.tableName(target), referenced, keyOf(attribute), place));
+        }
         if (isUnique(attribute, joins) && !key) {
             table.add(new Index("", own, true, place));
         }
+    }
+
+    /** Whether the server is to watch over it: not where NO_CONSTRAINT says so, nor where the row may be missing. */
+    private static boolean hasConstraint(Attribute attribute, List<Mirror> joins) {
+        return !attribute.has(HIBERNATE + "NotFound")
+                && joins.stream()
+                        .flatMap(join -> join.mirrors("foreignKey").stream())
+                        .flatMap(key -> key.constant("value").stream())
+                        .noneMatch("NO_CONSTRAINT"::equals);
     }
 
     /** A foreign key inherited from a mapped superclass is each table's own. */

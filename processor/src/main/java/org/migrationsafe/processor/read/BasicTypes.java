@@ -2,6 +2,7 @@ package org.migrationsafe.processor.read;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
@@ -27,6 +28,8 @@ import static org.migrationsafe.processor.read.Mirror.JPA;
 final class BasicTypes {
 
     private static final int UUID_LENGTH = 36;
+    private static final Set<String> LISTS =
+            Set.of("java.util.List", "java.util.Set", "java.util.Collection", "java.util.SortedSet");
 
     private final Types types;
     private final HibernateVersion hibernate;
@@ -56,7 +59,8 @@ final class BasicTypes {
                 Mirror.find(annotated, HIBERNATE + "JdbcTypeCode").flatMap(mirror -> mirror.number("value"));
         if (code.isPresent()) {
             boolean uuid = javaType.toString().equals("java.util.UUID");
-            ColumnType type = SqlTypeNames.ofCode(code.get(), uuid ? sizes.orLength(UUID_LENGTH) : sizes);
+            ColumnType type =
+                    named(SqlTypeNames.ofCode(code.get(), uuid ? sizes.orLength(UUID_LENGTH) : sizes), javaType);
             return new Mapped(type, isEnum(javaType) && isNumber(type.kind()));
         }
         if (Mirror.has(annotated, JPA + "Lob")) {
@@ -68,7 +72,8 @@ final class BasicTypes {
         if (isEnum(javaType)) {
             return enumeration(annotated, javaType, sizes);
         }
-        return new Mapped(temporal(annotated).orElseGet(() -> ofJava(javaType, sizes)), false);
+        return new Mapped(
+                temporal(annotated).or(() -> stored(annotated)).orElseGet(() -> ofJava(javaType, sizes)), false);
     }
 
     private Optional<TypeMirror> converted(Element annotated, TypeMirror javaType) {
@@ -100,6 +105,22 @@ final class BasicTypes {
 
     static boolean isEnum(TypeMirror type) {
         return type instanceof DeclaredType declared && declared.asElement().getKind() == ElementKind.ENUM;
+    }
+
+    /** A native enum's type is called like its class. */
+    private static ColumnType named(ColumnType type, TypeMirror javaType) {
+        return type.kind() == Kind.NATIVE_ENUM && javaType instanceof DeclaredType declared
+                ? new ColumnType(
+                        Kind.NATIVE_ENUM, declared.asElement().getSimpleName().toString())
+                : type;
+    }
+
+    /** What {@code @TimeZoneStorage} makes of a moment with a zone, where it is not the default. */
+    private static Optional<ColumnType> stored(Element annotated) {
+        return Mirror.find(annotated, HIBERNATE + "TimeZoneStorage")
+                .flatMap(mirror -> mirror.constant("value"))
+                .filter("NORMALIZE"::equals)
+                .map(value -> new ColumnType(Kind.TIMESTAMP, "timestamp(6)"));
     }
 
     private static boolean isNumber(Kind kind) {
@@ -143,6 +164,9 @@ final class BasicTypes {
     }
 
     ColumnType ofJava(TypeMirror type, Sizes sizes) {
+        if (type instanceof ArrayType array && array.getComponentType().getKind() == TypeKind.CHAR) {
+            return SqlTypeNames.ofJava("java.lang.String", sizes, hibernate);
+        }
         if (type instanceof ArrayType array) {
             return bytes(array.getComponentType())
                     ? new ColumnType(Kind.BINARY, "bytea")
@@ -153,10 +177,22 @@ final class BasicTypes {
             return SqlTypeNames.ofJava(
                     types.boxedClass(types.getPrimitiveType(type.getKind())).toString(), sizes, hibernate);
         }
+        if (isList(type)) {
+            TypeMirror element = ((DeclaredType) type).getTypeArguments().get(0);
+            return new ColumnType(Kind.ARRAY, ofJava(element, sizes).sql() + " array");
+        }
         String name = type instanceof DeclaredType declared
                 ? ((TypeElement) declared.asElement()).getQualifiedName().toString()
                 : type.toString();
         return SqlTypeNames.ofJava(name, sizes, hibernate);
+    }
+
+    /** A collection that no annotation makes a table of is an array in one column. */
+    private static boolean isList(TypeMirror type) {
+        return type instanceof DeclaredType declared
+                && declared.getTypeArguments().size() == 1
+                && declared.asElement() instanceof TypeElement element
+                && LISTS.contains(element.getQualifiedName().toString());
     }
 
     private static boolean bytes(TypeMirror component) {

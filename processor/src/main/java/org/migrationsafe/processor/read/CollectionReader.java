@@ -82,6 +82,9 @@ final class CollectionReader {
         } else if (attribute.has(JPA + "OrderColumn")) {
             own.forEach(table::key);
             order(table, attribute);
+        } else if (mapping.mapKeyType(attribute).isPresent() && !attribute.has(JPA + "MapKey")) {
+            own.forEach(table::key);
+            mapKey(table, attribute);
         }
         if (attribute.has(JPA + "OneToMany")) {
             table.add(new Index("", other, true, table.place()));
@@ -119,6 +122,15 @@ final class CollectionReader {
                 && values.stream().noneMatch(Column::nullable)) {
             own.forEach(table::key);
             values.forEach(column -> table.key(column.name()));
+        } else if (mapping.isCollection(attribute, "java.util.Set", "java.util.SortedSet")
+                && mapping.hibernate() == HibernateVersion.SEVEN) {
+            // What may be null is no key, but no row is there twice all the same.
+            List<String> all = new ArrayList<>(own);
+            values.forEach(column -> all.add(column.name()));
+            table.add(new Index("", all, true, table.place()));
+        }
+        if (mapping.hibernate().softDeletesCollections()) {
+            SoftDeletion.of(entity, mapping.naming(), table.place()).ifPresent(table::add);
         }
         return table;
     }
@@ -178,6 +190,14 @@ final class CollectionReader {
 
     private void mapKey(TableBuilder table, Attribute attribute) {
         mapping.mapKeyType(attribute).ifPresent(type -> {
+            Optional<TypeElement> keyEntity = Mapping.element(type).filter(Mapping::isEntity);
+            if (keyEntity.isPresent()) {
+                List<Mirror> joins =
+                        Mirror.all(attribute.element(), JPA + "MapKeyJoinColumn", JPA + "MapKeyJoinColumns");
+                reference(table, attribute, joins, keyEntity.get(), attribute.name() + "_KEY")
+                        .forEach(table::key);
+                return;
+            }
             Optional<Mirror> written = Mirror.find(attribute.element(), JPA + "MapKeyColumn");
             String name = mapping.naming()
                     .physical(written.flatMap(column -> column.text("name")).orElse(attribute.name() + "_KEY"));

@@ -41,6 +41,7 @@ final class ColumnReader {
         boolean identifier = around.identifier() || attribute.has(JPA + "Id");
         boolean nullable = !identifier
                 && !saysRequired(attribute, written)
+                && !isTimestampOfHibernates(attribute)
                 && (around.nullableByNature() || !attribute.isPrimitive());
         Set<Trait> traits = traits(attribute, written, physical, identifier);
         if (mapped.ordinalEnum()) {
@@ -74,6 +75,11 @@ final class ColumnReader {
                         .filter(optional -> !optional)
                         .isPresent()
                 || requiredByValidation(attribute.element());
+    }
+
+    private boolean isTimestampOfHibernates(Attribute attribute) {
+        return mapping.hibernate().requiresItsTimestamps()
+                && (attribute.has(HIBERNATE + "CreationTimestamp") || attribute.has(HIBERNATE + "UpdateTimestamp"));
     }
 
     static boolean requiredByValidation(Element element) {

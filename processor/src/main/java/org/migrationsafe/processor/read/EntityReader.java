@@ -31,6 +31,7 @@ final class EntityReader {
     private final TypeElement entity;
     private final TableBuilder table;
     private final boolean subclassInSharedTable;
+    private final SecondaryTables secondary;
 
     EntityReader(Mapping mapping, Map<String, Element> elements, TypeElement entity, TableBuilder table) {
         this.mapping = mapping;
@@ -40,6 +41,7 @@ final class EntityReader {
         this.table = table;
         this.subclassInSharedTable = Mapping.entitySuperclass(entity).isPresent()
                 && Mapping.inheritance(entity).equals("SINGLE_TABLE");
+        this.secondary = new SecondaryTables(mapping, entity);
         this.associations = new AssociationReader(mapping, columns, entity, table);
     }
 
@@ -59,8 +61,9 @@ final class EntityReader {
             joinToParent();
         }
         discriminator();
-        softDelete();
+        SoftDeletion.of(entity, mapping.naming(), table.place()).ifPresent(table::add);
         indexes(entity);
+        more.addAll(secondary.build(table));
         return more;
     }
 
@@ -78,6 +81,9 @@ final class EntityReader {
     private void read(
             Attribute attribute, Overrides overrides, Within within, boolean byProperty, List<TableBuilder> more) {
         elements.put(attribute.key(), attribute.element());
+        if (attribute.has(HIBERNATE + "Formula")) {
+            return; // computed by each query, and stored nowhere
+        }
         if (Mapping.isToOne(attribute)) {
             associations.toOne(attribute, overrides, within.key(), subclassInSharedTable);
         } else if (Mapping.isPlural(attribute)) {
@@ -108,7 +114,21 @@ final class EntityReader {
         Column column = columns.read(
                 attribute,
                 new Surroundings(within.key(), subclassInSharedTable || mayBeMissing, overrides, table.place()));
-        table.add(column);
+        TableBuilder of = secondary.of(overrides.column(attribute.name(), attribute.element()), table);
+        of.add(column);
+        if (Mirror.find(attribute.element(), HIBERNATE + "TimeZoneStorage")
+                .flatMap(mirror -> mirror.constant("value"))
+                .filter("COLUMN"::equals)
+                .isPresent()) {
+            of.add(new Column(
+                    column.name() + "_tz",
+                    new ColumnType(Kind.INTEGER, "integer"),
+                    column.nullable(),
+                    Set.of(),
+                    "",
+                    "java.time.ZoneOffset",
+                    column.place()));
+        }
         if (column.is(Trait.IDENTIFIER)) {
             table.key(column.name());
         }
@@ -117,7 +137,7 @@ final class EntityReader {
                 .flatMap(written -> written.truth("unique"))
                 .orElse(false);
         if (unique || attribute.has(HIBERNATE + "NaturalId")) {
-            table.add(new Index("", List.of(column.name()), true, column.place()));
+            of.add(new Index("", List.of(column.name()), true, column.place()));
         }
     }
 
@@ -173,27 +193,6 @@ final class EntityReader {
                 })
                 .orElse(new ColumnType(Kind.TEXT, "varchar(" + length + ")"));
         table.add(new Column(name, type, false, Set.of(), "", "java.lang.String", table.place()));
-    }
-
-    private void softDelete() {
-        Mirror.find(entity, HIBERNATE + "SoftDelete").ifPresent(mirror -> {
-            boolean timestamp =
-                    mirror.constant("strategy").filter("TIMESTAMP"::equals).isPresent();
-            boolean active =
-                    mirror.constant("strategy").filter("ACTIVE"::equals).isPresent();
-            String name = mirror.text("columnName").orElse(active ? "active" : "deleted");
-            ColumnType type = timestamp
-                    ? new ColumnType(Kind.TIMESTAMP_WITH_TIME_ZONE, "timestamp(6) with time zone")
-                    : new ColumnType(Kind.BOOLEAN, "boolean");
-            table.add(new Column(
-                    mapping.naming().physical(name),
-                    type,
-                    timestamp,
-                    Set.of(),
-                    "",
-                    "java.lang.Boolean",
-                    table.place()));
-        });
     }
 
     private void indexes(TypeElement declaring) {

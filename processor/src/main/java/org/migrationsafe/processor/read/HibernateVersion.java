@@ -23,6 +23,21 @@ public enum HibernateVersion {
         return this == SIX ? Naming.SNAKE_CASE_OF_HIBERNATE_6 : Naming.SNAKE_CASE;
     }
 
+    /** Whether a moment that Hibernate sets itself, {@code @CreationTimestamp}, may not be null. */
+    boolean requiresItsTimestamps() {
+        return this == SEVEN;
+    }
+
+    /** Whether a collection's rows are marked as deleted, as its owner's are. */
+    boolean softDeletesCollections() {
+        return this == SEVEN;
+    }
+
+    /** Whether an association is required in a table that a whole hierarchy shares, if a subclass requires it. */
+    boolean requiresAssociationsOfSubclasses() {
+        return this == SIX;
+    }
+
     /** Digits of a second's fraction in a time of day. */
     int timePrecision() {
         return this == SIX ? 6 : 0;

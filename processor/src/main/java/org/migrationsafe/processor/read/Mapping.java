@@ -18,7 +18,13 @@ import static org.migrationsafe.processor.read.Mirror.HIBERNATE;
 import static org.migrationsafe.processor.read.Mirror.JPA;
 
 /** What every part of the reading asks of attributes and entities. */
-record Mapping(Attributes attributes, BasicTypes basicTypes, Naming naming, String tenantColumn, Positions positions) {
+record Mapping(
+        Attributes attributes,
+        BasicTypes basicTypes,
+        Naming naming,
+        String tenantColumn,
+        HibernateVersion hibernate,
+        Positions positions) {
 
     private static final Set<String> TO_ONE = Set.of(JPA + "ManyToOne", JPA + "OneToOne");
     private static final Set<String> PLURAL =

@@ -41,6 +41,7 @@ public final class ModelReader {
                 new BasicTypes(environment.getTypeUtils(), autoApplied(converters), options.hibernate()),
                 options.naming(),
                 options.tenantColumn(),
+                options.hibernate(),
                 new Positions(environment));
         Map<String, Element> elements = new LinkedHashMap<>();
         List<Mistake> mistakes = new ArrayList<>();

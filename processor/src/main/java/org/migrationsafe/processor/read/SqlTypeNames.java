@@ -34,7 +34,7 @@ final class SqlTypeNames {
                     "java.net.URL",
                     "java.lang.Class" -> text(sizes.length());
             case "java.time.LocalDate", "java.sql.Date" -> new ColumnType(Kind.DATE, "date");
-            case "java.time.LocalTime", "java.sql.Time" ->
+            case "java.time.LocalTime", "java.time.OffsetTime", "java.sql.Time" ->
                 new ColumnType(Kind.TIME, "time(" + hibernate.timePrecision() + ")");
             case "java.util.Currency" -> new ColumnType(Kind.TEXT, "varchar(3)");
             case "java.time.LocalDateTime",
@@ -44,7 +44,6 @@ final class SqlTypeNames {
                     "java.util.GregorianCalendar" -> new ColumnType(Kind.TIMESTAMP, "timestamp(6)");
             case "java.time.Instant", "java.time.OffsetDateTime", "java.time.ZonedDateTime" ->
                 new ColumnType(Kind.TIMESTAMP_WITH_TIME_ZONE, "timestamp(6) with time zone");
-            case "java.time.OffsetTime" -> new ColumnType(Kind.TIME, "time(6) with time zone");
             case "java.util.UUID" -> new ColumnType(Kind.UUID, "uuid");
             case "java.net.InetAddress" -> new ColumnType(Kind.OTHER, "inet");
             case "java.sql.Clob", "java.sql.NClob", "java.sql.Blob" -> new ColumnType(Kind.LARGE_OBJECT, "oid");

@@ -1,0 +1,86 @@
+package org.migrationsafe.processor.read;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import javax.lang.model.element.TypeElement;
+
+import org.migrationsafe.schema.Column;
+import org.migrationsafe.schema.Column.Trait;
+import org.migrationsafe.schema.ForeignKey;
+import org.migrationsafe.schema.Table;
+
+import static org.migrationsafe.processor.read.Mirror.JPA;
+
+/** Further tables of an entity's rows, {@code @SecondaryTable}: each has the entity's key, which refers to its first table. */
+final class SecondaryTables {
+
+    private final Mapping mapping;
+    private final TypeElement entity;
+    private final Map<String, Mirror> written = new LinkedHashMap<>();
+    private final Map<String, TableBuilder> tables = new LinkedHashMap<>();
+
+    SecondaryTables(Mapping mapping, TypeElement entity) {
+        this.mapping = mapping;
+        this.entity = entity;
+        Mirror.all(entity, JPA + "SecondaryTable", JPA + "SecondaryTables")
+                .forEach(mirror -> mirror.text("name").ifPresent(name -> written.put(name, mirror)));
+    }
+
+    /** The table in which a column stands: the one that it names, else the first. */
+    TableBuilder of(Optional<Mirror> column, TableBuilder first) {
+        return column.flatMap(mirror -> mirror.text("table"))
+                .filter(written::containsKey)
+                .map(name -> tables.computeIfAbsent(name, absent -> builder(absent, first)))
+                .orElse(first);
+    }
+
+    private TableBuilder builder(String name, TableBuilder first) {
+        Mirror mirror = written.get(name);
+        String schema = mirror == null ? "" : mirror.text("schema").orElse("");
+        return new TableBuilder(
+                schema, mapping.naming().physical(name), Table.Kind.SECONDARY, first.entity(), first.place());
+    }
+
+    /** All of them, with their keys, once the first one has its own. */
+    List<TableBuilder> build(TableBuilder first) {
+        written.forEach((name, mirror) -> {
+            TableBuilder table = tables.computeIfAbsent(name, absent -> builder(absent, first));
+            key(table, first, mirror.mirrors("pkJoinColumns"));
+            IndexReader.of(mirror, mapping.naming(), first.place()).forEach(table::add);
+        });
+        return List.copyOf(tables.values());
+    }
+
+    private void key(TableBuilder table, TableBuilder first, List<Mirror> joins) {
+        List<String> own = new ArrayList<>();
+        List<String> referenced = new ArrayList<>();
+        for (Column key : first.keyColumns()) {
+            String name = own.size() < joins.size()
+                    ? joins.get(own.size())
+                            .text("name")
+                            .map(mapping.naming()::physical)
+                            .orElse(key.name())
+                    : key.name();
+            table.add(new Column(
+                    name,
+                    key.type(),
+                    false,
+                    Set.of(Trait.IDENTIFIER, Trait.FOREIGN_KEY),
+                    "",
+                    key.javaType(),
+                    table.place()));
+            table.key(name);
+            own.add(name);
+            referenced.add(key.name());
+        }
+        if (!own.isEmpty()) {
+            table.add(new ForeignKey(
+                    own, first.name(), referenced, entity.getQualifiedName().toString(), table.place()));
+        }
+    }
+}
