@@ -36,7 +36,9 @@ public record Growth(RelationName relation, Work work, List<Sample> samples) {
         /** It grows, and by a tenth less than the rows at least; a batch with a limit does. */
         LESS_THAN_LINEAR,
         LINEAR,
-        WORSE
+        WORSE,
+        /** It falls, since the server goes about it in another way when there are more rows; of that way nothing is known. */
+        FALLING
     }
 
     /**
@@ -48,13 +50,13 @@ public record Growth(RelationName relation, Work work, List<Sample> samples) {
         return switch (order()) {
             case CONSTANT -> OptionalLong.of(largest.amount());
             case LINEAR -> OptionalLong.of(Math.round((double) largest.amount() / largest.rows() * rows));
-            case LESS_THAN_LINEAR, WORSE -> OptionalLong.empty();
+            case LESS_THAN_LINEAR, WORSE, FALLING -> OptionalLong.empty();
         };
     }
 
     /**
      * The class of growth in the last step, which is the largest: a limit that the smaller sizes do not reach shows only
-     * there. A tenth more counts as constant, less than nine tenths of the rows' own factor as less than linear, more than twice
+     * there. A tenth less is falling, a tenth more counts as constant, less than nine tenths of the rows' own factor as less than linear, more than twice
      * that factor as worse.
      */
     public Order order() {
@@ -62,6 +64,9 @@ public record Growth(RelationName relation, Work work, List<Sample> samples) {
         Sample more = samples.get(samples.size() - 1);
         double factor = (double) more.amount() / Math.max(1, less.amount());
         double rows = (double) more.rows() / less.rows();
+        if (more.amount() < 0.9 * less.amount()) {
+            return Order.FALLING;
+        }
         if (factor <= 1.1) {
             return Order.CONSTANT;
         }

@@ -101,6 +101,7 @@ final class Words {
                     case LESS_THAN_LINEAR -> "grows less than the rows";
                     case LINEAR -> "grows with the rows";
                     case WORSE -> "grows faster than the rows";
+                    case FALLING -> "falls, since with more rows the server goes about it in another way";
                 };
         return growth.work().words() + " of " + growth.relation() + ": " + order + " ("
                 + growth.samples().stream()

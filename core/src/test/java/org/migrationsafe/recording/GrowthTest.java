@@ -22,7 +22,8 @@ class GrowthTest {
                 "300:30 600:60 120000:12000 | LINEAR",
                 "300:300 600:1200 1200:9600 | WORSE",
                 "300:0 600:0 1200:0 | CONSTANT",
-                "300:1000 600:1000 1200:1090 | CONSTANT"
+                "300:1000 600:1000 1200:1090 | CONSTANT",
+                "300:300 600:600 120000:0 | FALLING"
             })
     void follows_from_the_counts(String samples, Growth.Order order) {
         List<Sample> read = new ArrayList<>();
