@@ -29,16 +29,21 @@ record HistoryTable(DisposableDatabase database, FlywayProject project) {
         if (files.isEmpty()) {
             return;
         }
-        FluentConfiguration configuration = project.configure(database.dataSource());
-        configuration.baselineVersion(FIRST).load().baseline();
+        create();
         Connection connection = database.kept(Purpose.STAGING);
         String table = name(connection);
-        execute(connection, "DELETE FROM " + table + " WHERE type = 'BASELINE'");
         for (int i = 0; i < files.size(); i++) {
             MigrationFile file = files.get(i);
             insert(connection, table, 1 + i, file.versionOrNull(), file.description(), file.type(), file.script());
             checksum(connection, table, file.script(), file.checksum());
         }
+    }
+
+    private void create() throws SQLException {
+        FluentConfiguration configuration = project.configure(database.dataSource());
+        configuration.baselineVersion(FIRST).load().baseline();
+        Connection connection = database.kept(Purpose.STAGING);
+        execute(connection, "DELETE FROM " + name(connection) + " WHERE type = 'BASELINE'");
     }
 
     /** Takes the entries of files away again, so that Flyway runs them next. */
@@ -57,8 +62,15 @@ record HistoryTable(DisposableDatabase database, FlywayProject project) {
         }
     }
 
-    /** Makes it what production's is by the record: with the checksums and the scripts of then. */
-    void become(ReleasedRecord record) throws SQLException {
+    /**
+     * Makes it what production's is by the record: with the checksums and the scripts of then.
+     *
+     * @param exists whether a migration or {@link #pretend} has created it
+     */
+    void become(ReleasedRecord record, boolean exists) throws SQLException {
+        if (!exists) {
+            create();
+        }
         Connection connection = database.kept(Purpose.STAGING);
         String table = name(connection);
         int rank = 1_000_000;

@@ -65,6 +65,7 @@ record Player(DisposableDatabase database, FlywayProject project, CallbackPlaces
             Problem problem = failure.problem(migration.file(), file.text(), begun.statements());
             List<MigrationRun> runs = new ArrayList<>(callback.runs());
             runs.add(begun.withProblem(problem));
+            callback.endBetween();
             runs.addAll(callback.callbackRuns());
             return new Outcome(runs, true, recorder.cutOff(), failure.byRows(), callback.lostLocks());
         }

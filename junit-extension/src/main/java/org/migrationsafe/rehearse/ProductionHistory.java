@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -31,9 +32,14 @@ record ProductionHistory(DisposableDatabase database, FlywayProject project, His
             CoreErrorCode.APPLIED_REPEATABLE_MIGRATION_NOT_RESOLVED.name(), Kind.RELEASED_EDITED,
             CoreErrorCode.RESOLVED_VERSIONED_MIGRATION_NOT_APPLIED.name(), Kind.OUT_OF_ORDER);
 
+    /** Repeatable migrations that the deployment under review will bring, which is no fault. */
+    private static final Set<String> STILL_TO_RUN = Set.of(
+            CoreErrorCode.OUTDATED_REPEATABLE_MIGRATION.name(),
+            CoreErrorCode.RESOLVED_REPEATABLE_MIGRATION_NOT_APPLIED.name());
+
     /** The files that Flyway would refuse in production, before it ran anything; the history table is another one afterwards. */
     List<MigrationRun> refused(ReleasedRecord record) throws SQLException {
-        table.become(record);
+        table.become(record, plan.baseline().isPresent() || !plan.hidden().isEmpty());
         table.reveal(plan.hidden());
         FluentConfiguration configuration = project.configure(database.dataSource());
         configuration.ignoreMigrationPatterns(Stream.of(configuration.getIgnoreMigrationPatterns(), pending())
@@ -49,8 +55,9 @@ record ProductionHistory(DisposableDatabase database, FlywayProject project, His
     }
 
     private Optional<MigrationRun> refusal(ValidateOutput output, ReleasedRecord record) {
-        Kind kind = KINDS.get(String.valueOf(output.errorDetails.errorCode));
-        if (kind == null || kind == Kind.OUT_OF_ORDER && plan.runsOutOfOrder(output.version)) {
+        String code = String.valueOf(output.errorDetails.errorCode);
+        Kind kind = KINDS.getOrDefault(code, Kind.OTHER);
+        if (STILL_TO_RUN.contains(code) || kind == Kind.OUT_OF_ORDER && plan.runsOutOfOrder(output.version)) {
             return Optional.empty();
         }
         Migration migration = plan.file(output.version, output.description)

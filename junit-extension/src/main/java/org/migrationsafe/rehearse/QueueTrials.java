@@ -23,6 +23,8 @@ import org.migrationsafe.source.Redaction;
 /** Runs each migration that blocks traffic, or builds concurrently, once more with a session in its way. */
 final class QueueTrials {
 
+    private static final String FAILED_AGAIN = "the migrations before it failed when they were applied once more";
+
     private final Stage first;
     private final DisposableDatabase database;
     private final Plan plan;
@@ -53,7 +55,10 @@ final class QueueTrials {
             }
             for (int n = 0; n < targets.size(); n++) {
                 if (n > 0) {
-                    stage.restore(plan.steps().subList(0, i));
+                    if (!stage.restore(plan.steps().subList(0, i))) {
+                        untried.put(targets.get(n).migration(), FAILED_AGAIN);
+                        break;
+                    }
                     stage.prepare(step);
                 }
                 attempt(stage, step, targets.get(n));
@@ -61,8 +66,7 @@ final class QueueTrials {
             if (!stage.restoreIfBehind(step, plan.steps().subList(0, i + 1))) {
                 plan.steps().subList(i + 1, last + 1).stream()
                         .flatMap(later -> targets(recorded, later))
-                        .forEach(later -> untried.put(
-                                later.migration(), "the migrations before it failed when they were applied once more"));
+                        .forEach(later -> untried.put(later.migration(), FAILED_AGAIN));
                 return this;
             }
         }
@@ -127,9 +131,8 @@ final class QueueTrials {
 
     /** The same migration with what its trial showed. */
     MigrationRun tried(MigrationRun run) {
+        MigrationRun seen = run.withTrials(trials.getOrDefault(run.migration(), List.of()));
         String untriedSince = untried.get(run.migration());
-        return untriedSince == null
-                ? run.withTrials(trials.getOrDefault(run.migration(), List.of()))
-                : run.butUnseen("what waits when it waits", untriedSince);
+        return untriedSince == null ? seen : seen.butUnseen("what waits when it waits", untriedSince);
     }
 }

@@ -96,6 +96,12 @@ public final class Rehearsal {
             }
             Outcome outcome = rehearse(steps.get(i), steps.subList(0, i));
             outcome.runs().forEach(run -> keep(withEmptyTables(run)));
+            if (outcome.failed()) {
+                steps.get(i).files().stream()
+                        .filter(file -> outcome.runs().stream()
+                                .noneMatch(run -> run.migration().equals(file.migration())))
+                        .forEach(this::unreached);
+            }
             if (outcome.failed() && !goOn(steps.subList(0, i + 1), outcome)) {
                 steps.subList(i + 1, steps.size())
                         .forEach(later -> later.files().forEach(this::unreached));

@@ -61,6 +61,7 @@ public final class Seeder {
                 waiting.add(table);
             }
         }
+        List<TableToFill> all = List.copyOf(waiting);
         while (!waiting.isEmpty()) {
             List<TableToFill> ready = waiting.stream()
                     .filter(table -> waiting.stream().noneMatch(other -> needs(table, other)))
@@ -75,7 +76,7 @@ public final class Seeder {
             }
             waiting.removeAll(next);
         }
-        takeBackOrphans(connection);
+        takeBackOrphans(connection, all);
         refreshViews(connection);
         forgetWhatGotRows(connection);
     }
@@ -153,11 +154,11 @@ public final class Seeder {
     }
 
     /** Rows that ran ahead of partners which have not come in the end would break their foreign key. */
-    private void takeBackOrphans(Connection connection) throws SQLException {
+    private void takeBackOrphans(Connection connection, List<TableToFill> all) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             for (Map.Entry<TableToFill, List<ForeignKey>> table : ahead.entrySet()) {
                 for (ForeignKey key : table.getValue()) {
-                    if (statement.executeUpdate(key.deleteOrphans(table.getKey())) > 0
+                    if (deletesOrphans(statement, table.getKey(), key)
                             && !hasRows(statement, table.getKey().quotedName())) {
                         leave(
                                 "table",
@@ -167,7 +168,32 @@ public final class Seeder {
                 }
             }
         }
+        boolean took = !ahead.isEmpty();
         ahead.clear();
+        if (took) {
+            leaveWhatIsEmpty(connection, all);
+        }
+    }
+
+    /** Orphans that other rows refer to in turn go with these, the cycle round. */
+    private static boolean deletesOrphans(Statement statement, TableToFill table, ForeignKey key) throws SQLException {
+        try {
+            return statement.executeUpdate(key.deleteOrphans(table)) > 0;
+        } catch (SQLException e) {
+            refuseIfGone(e);
+            statement.execute("TRUNCATE " + table.quotedName() + " CASCADE");
+            return true;
+        }
+    }
+
+    private void leaveWhatIsEmpty(Connection connection, List<TableToFill> all) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            for (TableToFill table : all) {
+                if (!empty.containsKey(table.name()) && !hasRows(statement, table.quotedName())) {
+                    leave("table", table.name(), "a cycle of foreign keys, in which all are required, did not close");
+                }
+            }
+        }
     }
 
     private void fill(Connection connection, TableToFill table, Map<Long, TableToFill> coming) throws SQLException {

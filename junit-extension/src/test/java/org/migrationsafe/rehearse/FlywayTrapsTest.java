@@ -150,6 +150,21 @@ class FlywayTrapsTest {
     }
 
     @Test
+    void a_group_that_fails_tells_the_files_that_it_did_not_reach() {
+        Report report = orders().file("V2__wrong.sql", "ALTER TABLE nowhere ADD COLUMN more text;")
+                .file("V3__note.sql", "ALTER TABLE orders ADD COLUMN more text;")
+                .reviewer()
+                .flyway("flyway.group", "true")
+                .released("1")
+                .postgres(16)
+                .review();
+        assertThat(report.notSeen())
+                .extracting(unseen -> unseen.what() + ": " + unseen.reason())
+                .contains("V3__note.sql: it was not run, since a migration before it failed");
+        assertThat(report.passed()).isFalse();
+    }
+
+    @Test
     void several_locations_and_schemas_are_one_history() {
         Scripts.in(folder.resolve("more"))
                 .file(

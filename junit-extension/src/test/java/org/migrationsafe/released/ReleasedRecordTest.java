@@ -138,6 +138,21 @@ class ReleasedRecordTest {
     }
 
     @Test
+    void a_record_of_nothing_that_is_still_there_is_told_file_by_file() throws IOException {
+        release();
+        for (String gone : List.of("V1__orders.sql", "V2__code.sql", "R__views.sql")) {
+            Files.delete(folder.resolve("sql").resolve(gone));
+        }
+        scripts.file("V3__other.sql", "CREATE TABLE other (id bigint PRIMARY KEY);");
+        assertThat(problems(reviewer().review()))
+                .extracting(problem -> problem.replaceFirst(": .*", ""))
+                .containsExactly(
+                        "V1__orders.sql:1 released-migration-edited",
+                        "V2__code.sql:1 released-migration-edited",
+                        "R__views.sql:1 released-migration-edited");
+    }
+
+    @Test
     void a_line_that_is_none_is_refused_with_its_number() throws IOException {
         release();
         Files.writeString(folder.resolve("store/released.txt"), HEADER + "1 -73496685 V1__orders.sql\nV2__code.sql\n");
