@@ -1,21 +1,19 @@
 package shop;
 
 import org.hibernate.annotations.SoftDelete;
+import org.migrationsafe.policy.Accept;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
-import jakarta.persistence.UniqueConstraint;
 
 /** Somebody who buys; deleted ones are kept for the tax office. */
 @Entity
-@Table(
-        name = "customer",
-        uniqueConstraints =
-                @UniqueConstraint(
-                        name = "customer_tenant_email_key",
-                        columnNames = {"tenant_id", "email"}))
+@Table(name = "customer")
+@Accept(
+        rule = "soft-delete-without-purge",
+        because = "the tax office wants them for ten years after their last order, whenever they were deleted")
 @SoftDelete(columnName = "deleted")
 public class Customer extends TenantOwned {
 

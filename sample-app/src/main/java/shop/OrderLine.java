@@ -2,6 +2,9 @@ package shop;
 
 import java.math.BigDecimal;
 
+import org.hibernate.annotations.OnDelete;
+import org.hibernate.annotations.OnDeleteAction;
+
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.FetchType;
@@ -16,12 +19,14 @@ import jakarta.persistence.Table;
         name = "order_line",
         indexes = {
             @Index(name = "order_line_order_id_idx", columnList = "order_id"),
-            @Index(name = "order_line_product_id_idx", columnList = "product_id")
+            @Index(name = "order_line_product_id_idx", columnList = "product_id"),
+            @Index(name = "order_line_tenant_id_idx", columnList = "tenant_id")
         })
 public class OrderLine extends TenantOwned {
 
     @ManyToOne(fetch = FetchType.LAZY, optional = false)
     @JoinColumn(name = "order_id")
+    @OnDelete(action = OnDeleteAction.CASCADE)
     private Order order;
 
     @ManyToOne(fetch = FetchType.LAZY, optional = false)

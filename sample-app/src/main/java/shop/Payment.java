@@ -7,13 +7,14 @@ import java.util.UUID;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.FetchType;
+import jakarta.persistence.Index;
 import jakarta.persistence.JoinColumn;
 import jakarta.persistence.OneToOne;
 import jakarta.persistence.Table;
 
 /** The money for an order; its reference goes to the payment provider. */
 @Entity
-@Table(name = "payment")
+@Table(name = "payment", indexes = @Index(name = "payment_tenant_id_idx", columnList = "tenant_id"))
 public class Payment extends TenantOwned {
 
     @OneToOne(fetch = FetchType.LAZY, optional = false)

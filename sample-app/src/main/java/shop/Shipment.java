@@ -2,6 +2,7 @@ package shop;
 
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
+import org.migrationsafe.policy.Accept;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -13,7 +14,12 @@ import jakarta.persistence.Table;
 
 /** A parcel on its way. */
 @Entity
-@Table(name = "shipment", indexes = @Index(name = "shipment_order_id_idx", columnList = "order_id"))
+@Table(
+        name = "shipment",
+        indexes = {
+            @Index(name = "shipment_order_id_idx", columnList = "order_id"),
+            @Index(name = "shipment_tenant_id_idx", columnList = "tenant_id")
+        })
 public class Shipment extends TenantOwned {
 
     @ManyToOne(fetch = FetchType.LAZY, optional = false)
@@ -21,6 +27,7 @@ public class Shipment extends TenantOwned {
     private Order order;
 
     @JdbcTypeCode(SqlTypes.NAMED_ENUM)
+    @Accept(rule = "native-enum", because = "the carriers' interface has these, and only ever gets more")
     @Column(nullable = false)
     private ShipmentState state = ShipmentState.PACKED;
 

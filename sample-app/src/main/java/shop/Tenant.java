@@ -2,6 +2,8 @@ package shop;
 
 import java.time.Instant;
 
+import org.migrationsafe.policy.Accept;
+
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -13,6 +15,7 @@ import jakarta.persistence.Table;
 public class Tenant {
 
     @Id
+    @Accept(rule = "natural-primary-key", because = "it is the merchant's subdomain, which is never given twice")
     @Column(length = 40)
     private String id;
 

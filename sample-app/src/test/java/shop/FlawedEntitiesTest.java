@@ -29,7 +29,7 @@ class FlawedEntitiesTest {
     void give_exactly_these_warnings(@TempDir Path classes) throws IOException {
         assertThat(compile(classes))
                 .containsExactly(
-                        "Account.java:19 tenant-column-not-leading MEDIUM",
+                        "Account.java:18 tenant-column-not-leading MEDIUM",
                         "Account.java:28 narrow-identifier HIGH",
                         "Account.java:38 ordinal-enum HIGH",
                         "Account.java:41 timestamp-without-time-zone HIGH",

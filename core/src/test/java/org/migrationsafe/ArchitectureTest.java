@@ -63,7 +63,10 @@ class ArchitectureTest {
                 .layer("policy")
                 .definedBy("org.migrationsafe.policy")
                 .layer("rules")
-                .definedBy("org.migrationsafe.rule.migration", "org.migrationsafe.rule.design")
+                .definedBy(
+                        "org.migrationsafe.rule.migration",
+                        "org.migrationsafe.rule.design",
+                        "org.migrationsafe.rule.difference")
                 .layer("report")
                 .definedBy("org.migrationsafe.report")
                 .whereLayer("source")

@@ -10,3 +10,4 @@ CREATE TABLE payment (
     amount numeric(19, 4) NOT NULL,
     paid_at timestamptz(6)
 );
+CREATE INDEX payment_tenant_id_idx ON payment (tenant_id);

@@ -11,3 +11,4 @@ CREATE TABLE shipment (
     tracking_code varchar(60)
 );
 CREATE INDEX shipment_order_id_idx ON shipment (order_id);
+CREATE INDEX shipment_tenant_id_idx ON shipment (tenant_id);

@@ -18,6 +18,8 @@ CREATE TABLE customer (
     postcode varchar(20) NOT NULL,
     city varchar(100) NOT NULL,
     country varchar(2) NOT NULL CHECK (country = upper(country)),
-    deleted boolean NOT NULL,
-    CONSTRAINT customer_tenant_email_key UNIQUE (tenant_id, email)
+    deleted boolean NOT NULL
 );
+-- Who was deleted may come back, with the same address.
+CREATE UNIQUE INDEX customer_tenant_email_key ON customer (tenant_id, email) WHERE NOT deleted;
+CREATE INDEX customer_tenant_id_idx ON customer (tenant_id);

@@ -21,10 +21,11 @@ CREATE TABLE order_line (
     created_at timestamptz(6) NOT NULL,
     updated_at timestamptz(6) NOT NULL,
     tenant_id varchar(40) NOT NULL REFERENCES tenant,
-    order_id bigint NOT NULL REFERENCES orders,
+    order_id bigint NOT NULL REFERENCES orders ON DELETE CASCADE,
     product_id bigint NOT NULL REFERENCES product,
     quantity integer NOT NULL CHECK (quantity > 0),
     unit_price numeric(19, 4) NOT NULL
 );
 CREATE INDEX order_line_order_id_idx ON order_line (order_id);
 CREATE INDEX order_line_product_id_idx ON order_line (product_id);
+CREATE INDEX order_line_tenant_id_idx ON order_line (tenant_id);

@@ -39,6 +39,11 @@ public final class Markdown {
         section("Section B: concerns requiring judgement", report.tagged(Tag.CONCERN));
         section("Section C: critical", report.tagged(Tag.CRITICAL));
         summary();
+        DesignReport design = report.design();
+        if (design != null) {
+            heading("The schema after the last migration");
+            line(DesignMarkdown.of(design).replaceFirst("^# .*\n\n", "").replaceAll("(?m)^##", "####"));
+        }
         statements();
     }
 

@@ -9,6 +9,7 @@ import org.migrationsafe.recording.Problem;
 import org.migrationsafe.recording.RelationLock;
 import org.migrationsafe.recording.StatementRun;
 import org.migrationsafe.rule.Finding;
+import org.migrationsafe.rule.Severity;
 
 /** A report for a terminal, and for the message of a test that fails. */
 public final class PlainText {
@@ -27,6 +28,10 @@ public final class PlainText {
                     .append(Words.count(report.findings().size(), "finding"))
                     .append('\n');
             report.findings().forEach(finding -> text.append('\n').append(finding(finding)));
+        }
+        DesignReport design = report.design();
+        if (design != null) {
+            design(text, design, report);
         }
         shortcomings(text, report);
         String missing = Words.missing(report.recording(), report.policy().workload());
@@ -49,9 +54,53 @@ public final class PlainText {
     public static String finding(Finding finding) {
         return finding.place() + " [" + finding.rule().id() + "] " + finding.severity() + "\n  "
                 + finding.says() + "\n"
-                + (finding.statement() == null ? "" : "  statement: " + Words.headline(finding.statement()) + "\n")
+                + (finding.statement() == null
+                        ? ""
+                        : isDeclaration(finding)
+                                ? "  declared:  " + finding.statement() + "\n"
+                                : "  statement: " + Words.headline(finding.statement()) + "\n")
                 + "  evidence:  " + Words.evidence(finding) + "\n"
                 + "  instead:   " + finding.instead().replaceAll("\\s+", " ") + "\n";
+    }
+
+    /** Findings on a design have a class, an attribute or a column where others have SQL. */
+    private static boolean isDeclaration(Finding finding) {
+        return DesignReport.ids().contains(finding.rule().id());
+    }
+
+    /** The schema that the migrations make: what fails in full, of the rest how much there is. */
+    private static void design(StringBuilder text, DesignReport design, Report report) {
+        text.append("\nSchema after the last migration: ")
+                .append(Words.count(design.schema().tables().size(), "table"))
+                .append(", ")
+                .append(Words.count(design.findings().size(), "finding on its design"))
+                .append(", ")
+                .append(design.differences().size())
+                .append(" of them where entities and schema differ\n");
+        report.differences().forEach(finding -> text.append('\n').append(finding(finding)));
+    }
+
+    /** Of a design what makes its review fail, for a test's message. */
+    public static String failure(DesignReport design, Severity failOn, boolean failOnNotSeen) {
+        StringBuilder text = new StringBuilder("the schema that the migrations make: iterate ("
+                + Words.count(design.failing(failOn).size(), "finding") + " at or above " + failOn + ", "
+                + design.notSeen().size() + " not seen)\n");
+        design.failing(failOn).forEach(finding -> text.append('\n').append(finding(finding)));
+        if (!design.notSeen().isEmpty()) {
+            text.append("\nnot seen, which is not fine")
+                    .append(failOnNotSeen ? " (migrationsafe.notSeen=report lifts this)" : "")
+                    .append(":\n");
+        }
+        design.notSeen().forEach(unseen -> text.append("  ").append(unseen).append('\n'));
+        if (!design.idle().isEmpty()) {
+            text.append("\nacceptances without a finding:\n");
+        }
+        design.idle().forEach(each -> text.append("  ")
+                .append(each.acceptance().place())
+                .append(": it ")
+                .append(each.says())
+                .append('\n'));
+        return text.toString();
     }
 
     private static String header(Report report) {

@@ -3,7 +3,9 @@ package org.migrationsafe.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
 import org.migrationsafe.policy.ReviewPolicy;
 import org.migrationsafe.recording.MigrationRun;
 import org.migrationsafe.recording.NotSeen;
@@ -23,13 +25,15 @@ import org.migrationsafe.source.Place;
  * @param findings that nobody accepted, of all rules, in the order of the migrations, of one migration sorted by place and rule
  * @param accepted findings that a comment in the script took upon the team, or that stand in a baseline
  * @param idle comments that accept nothing, and lines of a baseline that find nothing any more
+ * @param design what is said of the schema that the migrations make; null where it was not reviewed
  */
 public record Report(
         Recording recording,
         List<Finding> findings,
         List<AcceptedFinding> accepted,
         List<IdleAcceptance> idle,
-        ReviewPolicy policy) {
+        ReviewPolicy policy,
+        @Nullable DesignReport design) {
 
     public Report {
         findings = List.copyOf(findings);
@@ -46,7 +50,7 @@ public record Report(
     public static Report of(Recording recording, ReviewPolicy policy, Baseline baseline) {
         Report all = of(recording, policy, MigrationRule.all());
         Accepted held = baseline.applied(new Accepted(all.findings, all.accepted, all.idle), recording);
-        return new Report(recording, held.open(), held.accepted(), held.idle(), policy);
+        return new Report(recording, held.open(), held.accepted(), held.idle(), policy, null);
     }
 
     /** What is left of a baseline once the lines are out that find nothing any more. */
@@ -76,7 +80,7 @@ public record Report(
             accepted.addAll(held.accepted());
             idle.addAll(held.idle());
         }
-        return new Report(recording, open, accepted, idle, policy);
+        return new Report(recording, open, accepted, idle, policy, null);
     }
 
     /** The same report, of one migration alone. */
@@ -92,7 +96,29 @@ public record Report(
                 idle.stream().filter(each -> each.place().file().equals(file)).toList();
         Recording alone = new Recording(
                 recording.server(), recording.origin(), recording.released(), List.of(run), recording.notSeen());
-        return new Report(alone, own, ownAccepted, ownIdle, policy);
+        return new Report(alone, own, ownAccepted, ownIdle, policy, isLast(run) ? design : null);
+    }
+
+    /**
+     * The same with what is said of the schema that the migrations make. Where entities and schema disagree so that it fails,
+     * the last migration fails: after it they would be deployed like this.
+     */
+    public Report withDesign(DesignReport other) {
+        return new Report(recording, findings, accepted, idle, policy, other);
+    }
+
+    private boolean isLast(MigrationRun run) {
+        List<MigrationRun> runs = recording.migrations();
+        return runs.get(runs.size() - 1).equals(run);
+    }
+
+    /** Where entities and the migrated schema disagree, as far as it fails. */
+    public List<Finding> differences() {
+        return design == null
+                ? List.of()
+                : design.differences().stream()
+                        .filter(finding -> finding.severity().atLeast(policy.failOn()))
+                        .toList();
     }
 
     public List<Finding> tagged(Tag tag) {
@@ -101,7 +127,7 @@ public record Report(
 
     /** Findings at or above the threshold. */
     public List<Finding> failing() {
-        return findings.stream()
+        return Stream.concat(findings.stream(), differences().stream())
                 .filter(finding -> finding.severity().atLeast(policy.failOn()))
                 .toList();
     }

@@ -11,16 +11,19 @@ import org.migrationsafe.source.Place;
 /**
  * A rule, a place and the facts that prove it; sentences are made from these at the edge.
  *
+ * @param severity the rule's, unless this one is milder or worse
  * @param statement the SQL or the declaration at fault
  * @param relation the table it happens to
  * @param facts in the order in which they are to be told
  */
 public record Finding(
         RulePage rule,
+        Severity severity,
         Place place,
         @Nullable String statement,
         @Nullable String relation,
-        List<Fact> facts) implements Comparable<Finding> {
+        List<Fact> facts)
+        implements Comparable<Finding> {
 
     private static final Pattern SLOT = Pattern.compile("\\{(\\w+)}");
     private static final Comparator<Finding> ORDER = Comparator.comparing(Finding::place)
@@ -31,6 +34,16 @@ public record Finding(
         facts = List.copyOf(facts);
     }
 
+    /** As bad as its rule says. */
+    public Finding(
+            RulePage rule, Place place, @Nullable String statement, @Nullable String relation, List<Fact> facts) {
+        this(rule, rule.severity(), place, statement, relation, facts);
+    }
+
+    public Finding withSeverity(Severity other) {
+        return new Finding(rule, other, place, statement, relation, facts);
+    }
+
     /** The finding's one sentence. */
     public String says() {
         return fill(rule.says());
@@ -39,10 +52,6 @@ public record Finding(
     /** What to write in its place, with the user's names. */
     public String instead() {
         return fill(rule.instead());
-    }
-
-    public Severity severity() {
-        return rule.severity();
     }
 
     private String fill(String template) {

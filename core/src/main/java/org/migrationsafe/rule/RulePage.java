@@ -1,5 +1,6 @@
 package org.migrationsafe.rule;
 
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -13,8 +14,13 @@ import java.util.Locale;
  * @param effect why it hurts, in production
  * @param says the finding's one sentence
  * @param instead what to write in its place
+ * @param judgement of a concern what the team has to decide, what would settle it, and what holds until then
+ * @param only why it can be seen on one source alone; empty where it is seen on both, and for rules on migrations
+ * @param at annotations to point at where the element has them, {@code Column.length}, the first that fits
  * @param bad an example that has the fault, with a mark on each guilty line
  * @param good an example that is clean under all rules
+ * @param badSql of a design rule the same as a migration; empty where a catalogue does not show it
+ * @param goodSql of a design rule the same as a migration; empty where a catalogue does not show it
  */
 public record RulePage(
         String id,
@@ -25,8 +31,26 @@ public record RulePage(
         String effect,
         String says,
         String instead,
+        Judgement judgement,
+        String only,
+        List<String> at,
         String bad,
-        String good) {
+        String good,
+        String badSql,
+        String goodSql) {
+
+    /**
+     * What a concern leaves to the team.
+     *
+     * @param call the decision
+     * @param settledBy what would settle it
+     * @param untilThen what to do as long as that cannot be had
+     */
+    public record Judgement(String call, String settledBy, String untilThen) {
+
+        /** Of what was seen to be so. */
+        public static final Judgement NONE = new Judgement("", "", "");
+    }
 
     /** The id of a rule's class: its simple name in kebab case. */
     public static String idOf(Class<?> rule) {
@@ -47,7 +71,12 @@ public record RulePage(
         private String effect = "";
         private String says = "";
         private String instead = "";
+        private Judgement judgement = Judgement.NONE;
+        private String only = "";
+        private List<String> at = List.of();
         private String bad = "";
+        private String badSql = "";
+        private String goodSql = "";
 
         private Builder(String id, Severity severity) {
             this.id = id;
@@ -55,8 +84,21 @@ public record RulePage(
             this.tag = severity == Severity.CRITICAL ? Tag.CRITICAL : Tag.CONFIRMED;
         }
 
-        public Builder concern() {
+        /** Leaves it to the team, and says what. */
+        public Builder concern(String call, String settledBy, String untilThen) {
             this.tag = Tag.CONCERN;
+            this.judgement = new Judgement(call, settledBy, untilThen);
+            return this;
+        }
+
+        /** Says why only one source shows it. */
+        public Builder only(String reason) {
+            this.only = reason;
+            return this;
+        }
+
+        public Builder at(String... annotations) {
+            this.at = List.of(annotations);
             return this;
         }
 
@@ -90,8 +132,25 @@ public record RulePage(
             return this;
         }
 
+        public Builder badSql(String sql) {
+            this.badSql = sql;
+            return this;
+        }
+
+        public Builder goodSql(String sql) {
+            this.goodSql = sql;
+            return this;
+        }
+
         public RulePage good(String good) {
-            return new RulePage(id, severity, tag, title, when, effect, says, instead, bad, good);
+            return new RulePage(
+                    id, severity, tag, title, when, effect, says, instead, judgement, only, at, bad, good, badSql,
+                    goodSql);
+        }
+
+        /** Of a rule that no mapping shows. */
+        public RulePage inSqlAlone() {
+            return good("");
         }
     }
 }

@@ -1,5 +1,7 @@
 package org.migrationsafe.schema;
 
+import java.util.Map;
+
 /**
  * The schema that a module's entities describe, generated when they are compiled and found through
  * {@link java.util.ServiceLoader}.
@@ -7,4 +9,9 @@ package org.migrationsafe.schema;
 public interface SchemaModel {
 
     Schema schema();
+
+    /** The processor's options under which it was read, by their names without the prefix. */
+    default Map<String, String> options() {
+        return Map.of();
+    }
 }

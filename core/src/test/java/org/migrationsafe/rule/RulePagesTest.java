@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -12,6 +14,7 @@ import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.migrationsafe.rule.design.DesignRule;
+import org.migrationsafe.rule.difference.ModelDiffersFromSchema;
 import org.migrationsafe.rule.migration.MigrationRule;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -25,7 +28,7 @@ class RulePagesTest {
     private static Map<String, String> pages() {
         Map<String, String> pages = new TreeMap<>();
         MigrationRule.all().forEach(rule -> pages.put(rule.page().id() + ".md", page(rule.page(), "sql")));
-        DesignRule.all().forEach(rule -> pages.put(rule.page().id() + ".md", page(rule.page(), "java")));
+        designPages().forEach(page -> pages.put(page.id() + ".md", page(page, "java")));
         pages.put("README.md", index());
         return pages;
     }
@@ -33,25 +36,48 @@ class RulePagesTest {
     private static String index() {
         return "# Rules\n\nGenerated from the rules themselves.\n\n## On migrations, from what the server was seen to do\n\n"
                 + table(MigrationRule.all().stream().map(MigrationRule::page))
-                + "\n## On the design of a schema, at compile time\n\n"
-                + table(DesignRule.all().stream().map(DesignRule::page));
+                + "\n## On the design of a schema, at compile time and on the migrated database\n\n"
+                + "A concern is the team's to judge; its page says what would settle it.\n\n"
+                + table(designPages().stream());
+    }
+
+    private static List<RulePage> designPages() {
+        return Stream.concat(DesignRule.all().stream().map(DesignRule::page), Stream.of(ModelDiffersFromSchema.page()))
+                .sorted(Comparator.comparing(RulePage::id))
+                .toList();
     }
 
     private static String table(Stream<RulePage> pages) {
         return "| rule | severity | |\n|---|---|---|\n"
                 + pages.map(page -> "| [`" + page.id() + "`](" + page.id() + ".md) | "
-                                + page.severity().name().toLowerCase(Locale.ROOT) + " | " + page.title() + " |\n")
+                                + page.severity().name().toLowerCase(Locale.ROOT)
+                                + (page.tag() == Tag.CONCERN ? ", concern" : "") + " | " + page.title() + " |\n")
                         .collect(Collectors.joining());
     }
 
     private static String page(RulePage page, String language) {
-        return "# " + page.title() + "\n\n`" + page.id() + "`, severity "
+        String text = "# " + page.title() + "\n\n`" + page.id() + "`, severity "
                 + page.severity().name().toLowerCase(Locale.ROOT) + ".\n\n"
                 + "## When it fires\n\n" + page.when() + "\n\n## Why it hurts\n\n" + page.effect()
-                + "\n\n## Instead\n\n" + instead(page)
-                + "\n\n## Bad\n\nA mark names what is found on its line.\n\n```" + language + "\n" + page.bad()
-                + "```\n\n" + said(page) + "## Good\n\nClean under all rules.\n\n```" + language + "\n" + page.good()
-                + "```\n";
+                + "\n\n## Instead\n\n" + instead(page) + judgement(page)
+                + "\n\n## Bad\n\nA mark names what is found on its line.\n\n" + code(page.bad(), language)
+                + code(page.badSql(), "sql") + said(page) + "## Good\n\n"
+                + (page.only().isEmpty() ? "" : page.only() + "\n\n")
+                + "Clean under all rules.\n\n" + code(page.good(), language)
+                + code(page.goodSql(), "sql");
+        return text.stripTrailing() + "\n";
+    }
+
+    private static String code(String example, String language) {
+        return example.isEmpty() ? "" : "```" + language + "\n" + example + "```\n\n";
+    }
+
+    private static String judgement(RulePage page) {
+        RulePage.Judgement judgement = page.judgement();
+        return judgement.equals(RulePage.Judgement.NONE)
+                ? ""
+                : "\n\n## The call\n\n" + judgement.call() + "\n\n- What would settle it: " + judgement.settledBy()
+                        + "\n- Until then: " + judgement.untilThen();
     }
 
     /** What depends on the server or the table is said by the finding, which stands on the page, too. */

@@ -3,6 +3,7 @@ package org.migrationsafe.junit;
 import java.util.Map;
 import java.util.TreeMap;
 
+import org.migrationsafe.policy.DesignPolicy;
 import org.migrationsafe.report.ReviewRefused;
 
 /** The attributes of an annotation that were written, by their settings' names. */
@@ -31,6 +32,13 @@ final class AnnotationSettings {
         put(values, Settings.SEED_ROWS, annotation.rows() == 0 ? "" : Integer.toString(annotation.rows()));
         put(values, Settings.GROWTH, annotation.growth());
         put(values, Settings.QUEUE, annotation.queue());
+        put(values, Settings.DESIGN, annotation.design());
+        put(values, Settings.PREFIX + DesignPolicy.TENANT_COLUMN, annotation.tenantColumn());
+        put(values, Settings.PREFIX + DesignPolicy.SHARED_TABLES, String.join(",", annotation.sharedTables()));
+        put(values, Settings.PREFIX + DesignPolicy.DISABLE, String.join(",", annotation.disable()));
+        put(values, Settings.PREFIX + DesignPolicy.SEVERITY, String.join(",", annotation.severity()));
+        put(values, Settings.PREFIX + DesignPolicy.TEXTS, annotation.texts());
+        put(values, Settings.PREFIX + DesignPolicy.ENUMS, annotation.enums());
         int longest = annotation.longestLockTimeoutMillis();
         put(values, Settings.LONGEST_LOCK_TIMEOUT, longest == 0 ? "" : Integer.toString(longest));
         for (String setting : annotation.flyway()) {

@@ -116,12 +116,14 @@ public final class MigrationReviewer {
         Settings settings = settings();
         ReviewPolicy policy = settings.policy();
         boolean writesBaseline = settings.baseline();
-        Recording recording = record(settings);
+        Design design = new Design(settings, classLoader);
+        Recording recording = record(settings, design);
         Report report = Report.of(recording, policy, settings.store().baseline());
         if (writesBaseline) {
             settings.store().baseline(report);
             report = Report.of(recording, policy, settings.store().baseline());
         }
+        report = design.report().map(report::withDesign).orElse(report);
         new ReportFiles(settings.reportFolder(), name).write(report);
         if (settings.print()) {
             System.out.println(PlainText.of(report));
@@ -142,14 +144,15 @@ public final class MigrationReviewer {
         return new Settings(all);
     }
 
-    private Recording record(Settings settings) {
+    private Recording record(Settings settings, Design design) {
         boolean release = settings.release();
         Extent extent = new Extent(settings.rows(), settings.seedScripts(), settings.growth(), settings.queue());
         FlywayProject project = new FlywayProject(settings.flyway(), customizer, classLoader);
         Redaction redaction = project.redaction();
         try (DisposableDatabase database = Databases.open(settings.database())) {
             Rehearsal rehearsal = new Rehearsal(database, project, settings.released(), extent, redaction);
-            Recording recording = rehearsal.run();
+            Recording recording = design.notSeenWith(rehearsal.run());
+            design.review(rehearsal.schema());
             if (release) {
                 String file = settings.store().release(rehearsal.everything());
                 System.out.println("Migration Safe recorded in " + file

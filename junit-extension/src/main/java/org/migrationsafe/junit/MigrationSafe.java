@@ -15,7 +15,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
  *
  * <p>On a method: the method runs once per migration under review, named after its file, and fails by itself on findings
  * at or above {@link #failOn()} and on what could not be observed. It may take a {@link MigrationReview} and the whole
- * {@link org.migrationsafe.report.Report} as parameters, and add assertions of its own.
+ * {@link org.migrationsafe.report.Report} as parameters, and add assertions of its own. One that takes a
+ * {@link DesignReview} runs once, for the schema that the migrations make and the entities that use it.
  *
  * <p>On a class: settings for all its methods, and the same parameters for ordinary tests.
  *
@@ -93,6 +94,30 @@ public @interface MigrationSafe {
 
     /** Whether migrations that block traffic are run again with a session in their way: {@code true} (default) or {@code false}. */
     String queue() default "";
+
+    /**
+     * Whether the schema that the migrations make is reviewed and held against the entities: {@code true} (default) or
+     * {@code false}, for migrations that belong to other entities than those on the class path.
+     */
+    String design() default "";
+
+    /** Name of the column that says whose a row is; by default what the entities and the processor's options say. */
+    String tenantColumn() default "";
+
+    /** Tables that belong to all tenants; by default what the processor's options say. */
+    String[] sharedTables() default {};
+
+    /** Rules on the design that do not apply here, by id; by default what the processor's options say. */
+    String[] disable() default {};
+
+    /** Rules on the design that are milder or worse here, {@code "native-enum:nit"}; by default what the processor's options say. */
+    String[] severity() default {};
+
+    /** Which texts need a length: {@code domain} (default), {@code limited}, {@code any}. */
+    String texts() default "";
+
+    /** How enums are to be stored: {@code string} (default), {@code ordinal}, {@code native}. */
+    String enums() default "";
 
     /** The folder for the report's files; {@code target/migrationsafe} or {@code build/migrationsafe} by default. */
     String report() default "";

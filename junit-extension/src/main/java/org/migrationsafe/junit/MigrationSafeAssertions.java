@@ -8,4 +8,8 @@ public final class MigrationSafeAssertions {
     public static MigrationReviewAssert assertThat(MigrationReview actual) {
         return new MigrationReviewAssert(actual);
     }
+
+    public static DesignReviewAssert assertThat(DesignReview actual) {
+        return new DesignReviewAssert(actual);
+    }
 }

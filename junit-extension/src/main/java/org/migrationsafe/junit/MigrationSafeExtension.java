@@ -24,7 +24,9 @@ import org.junit.jupiter.api.extension.TestTemplateInvocationContextProvider;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.migrationsafe.recording.MigrationRun;
 import org.migrationsafe.recording.Recording;
+import org.migrationsafe.report.DesignReport;
 import org.migrationsafe.report.Report;
+import org.migrationsafe.report.ReviewRefused;
 
 /**
  * Runs a {@link MigrationSafe} method once per migration. One review per set of settings and test class, kept in JUnit's
@@ -44,20 +46,39 @@ final class MigrationSafeExtension implements TestTemplateInvocationContextProvi
     @Override
     public Stream<TestTemplateInvocationContext> provideTestTemplateInvocationContexts(ExtensionContext context) {
         Report report = report(context);
+        if (wantsDesign(context)) {
+            return Stream.of(new ForTheDesign(design(report)));
+        }
         List<MigrationRun> runs = report.recording().migrations();
         return runs.isEmpty()
                 ? Stream.of(new NothingToReview(report.recording()))
                 : runs.stream().map(run -> new ForOneMigration(new MigrationReview(run, report.of(run))));
     }
 
+    /** Whether the method is about the schema and not about one migration. */
+    private static boolean wantsDesign(ExtensionContext context) {
+        return List.of(context.getRequiredTestMethod().getParameterTypes()).contains(DesignReview.class);
+    }
+
+    private static DesignReview design(Report report) {
+        DesignReport design = report.design();
+        if (design == null) {
+            throw new ReviewRefused(
+                    "A test asks for a DesignReview, and migrationsafe.design is false: leave one of them away.");
+        }
+        return new DesignReview(design, report.policy());
+    }
+
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-        return parameter.getParameter().getType() == Report.class;
+        Class<?> type = parameter.getParameter().getType();
+        return type == Report.class || type == DesignReview.class;
     }
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        return report(context);
+        Report report = report(context);
+        return parameter.getParameter().getType() == Report.class ? report : design(report);
     }
 
     private static Report report(ExtensionContext context) {
@@ -128,7 +149,21 @@ final class MigrationSafeExtension implements TestTemplateInvocationContextProvi
 
         @Override
         public List<Extension> getAdditionalExtensions() {
-            return List.of(new ReviewParameter(review), new Verdict(review));
+            return List.of(new ReviewParameter(review), new Verdict(review.passed(), review.failure()));
+        }
+    }
+
+    /** The one run of a method that is about the schema. */
+    private record ForTheDesign(DesignReview review) implements TestTemplateInvocationContext {
+
+        @Override
+        public String getDisplayName(int index) {
+            return review.toString();
+        }
+
+        @Override
+        public List<Extension> getAdditionalExtensions() {
+            return List.of(new Verdict(review.passed(), review.failure()));
         }
     }
 
@@ -147,7 +182,7 @@ final class MigrationSafeExtension implements TestTemplateInvocationContextProvi
     }
 
     /** Fails the method with the review; a failure of the method's own is kept beside it. */
-    private record Verdict(MigrationReview review) implements InvocationInterceptor {
+    private record Verdict(boolean passed, String failure) implements InvocationInterceptor {
 
         @Override
         public void interceptTestTemplateMethod(
@@ -158,15 +193,15 @@ final class MigrationSafeExtension implements TestTemplateInvocationContextProvi
             try {
                 invocation.proceed();
             } catch (AssertionError | Exception own) {
-                if (!review.passed()) {
-                    MigrationUnsafe unsafe = new MigrationUnsafe(review.failure());
+                if (!passed) {
+                    MigrationUnsafe unsafe = new MigrationUnsafe(failure);
                     unsafe.addSuppressed(own);
                     throw unsafe;
                 }
                 throw own;
             }
-            if (!review.passed()) {
-                throw new MigrationUnsafe(review.failure());
+            if (!passed) {
+                throw new MigrationUnsafe(failure);
             }
         }
     }

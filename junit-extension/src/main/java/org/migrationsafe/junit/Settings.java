@@ -3,7 +3,9 @@ package org.migrationsafe.junit;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -15,11 +17,13 @@ import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 import org.migrationsafe.database.DatabaseSettings;
+import org.migrationsafe.policy.DesignPolicy;
 import org.migrationsafe.policy.ReviewPolicy;
 import org.migrationsafe.policy.Workload;
 import org.migrationsafe.publish.ReportFiles;
 import org.migrationsafe.released.Released;
 import org.migrationsafe.released.Store;
+import org.migrationsafe.report.DesignReport;
 import org.migrationsafe.report.ReviewRefused;
 import org.migrationsafe.rule.Severity;
 import org.migrationsafe.seed.SeedScripts;
@@ -55,6 +59,16 @@ record Settings(Map<String, String> values) {
     static final String SEED = PREFIX + "seed";
     static final String REPORT = PREFIX + "report";
     static final String PRINT = PREFIX + "print";
+    static final String DESIGN = PREFIX + "design";
+
+    /** Those of the design's policy, by the names that the processor's options have. */
+    static final List<String> OF_DESIGN = List.of(
+            DesignPolicy.TENANT_COLUMN,
+            DesignPolicy.SHARED_TABLES,
+            DesignPolicy.DISABLE,
+            DesignPolicy.SEVERITY,
+            DesignPolicy.TEXTS,
+            DesignPolicy.ENUMS);
 
     static final Set<String> NAMES = new TreeSet<>(Set.of(
             POSTGRES,
@@ -78,7 +92,12 @@ record Settings(Map<String, String> values) {
             TABLE_ROWS,
             SEED,
             REPORT,
-            PRINT));
+            PRINT,
+            DESIGN));
+
+    static {
+        OF_DESIGN.forEach(name -> NAMES.add(PREFIX + name));
+    }
 
     Settings {
         values = new TreeMap<>(values);
@@ -206,6 +225,27 @@ record Settings(Map<String, String> values) {
     /** Whether migrations that block traffic are run again with a session in their way. */
     boolean queue() {
         return get(QUEUE).map(value -> truth(QUEUE, value)).orElse(true);
+    }
+
+    /** Whether the schema that the migrations make is reviewed, and held against the entities. */
+    boolean design() {
+        return get(DESIGN).map(value -> truth(DESIGN, value)).orElse(true);
+    }
+
+    /**
+     * What the team decided about its design.
+     *
+     * @param ofModel the processor's options, which count where nothing else is said here
+     */
+    DesignPolicy designPolicy(Map<String, String> ofModel) {
+        Map<String, String> all = new TreeMap<>(ofModel);
+        OF_DESIGN.forEach(name -> get(PREFIX + name).ifPresent(value -> all.put(name, value)));
+        List<String> mistakes = new ArrayList<>();
+        DesignPolicy policy = DesignPolicy.of(all, DesignReport.ids(), mistakes);
+        if (!mistakes.isEmpty()) {
+            throw new ReviewRefused(PREFIX + String.join("\n" + PREFIX, mistakes));
+        }
+        return policy;
     }
 
     boolean print() {

@@ -15,6 +15,8 @@ import org.migrationsafe.recording.Problem;
 import org.migrationsafe.recording.QueueTrial;
 import org.migrationsafe.recording.RelationLock;
 import org.migrationsafe.recording.StatementRun;
+import org.migrationsafe.report.Accepted.AcceptedFinding;
+import org.migrationsafe.report.DesignReport;
 import org.migrationsafe.report.Report;
 import org.migrationsafe.rule.Fact;
 import org.migrationsafe.rule.Finding;
@@ -34,15 +36,7 @@ public final class JsonReport {
         json.put("passed", report.passed());
         json.put("findings", report.findings().stream().map(JsonReport::finding).toList());
         json.put(
-                "accepted",
-                report.accepted().stream()
-                        .map(each -> object(
-                                "rule", each.finding().rule().id(),
-                                "file", each.finding().place().file(),
-                                "line", each.finding().place().line(),
-                                "relation", each.finding().relation(),
-                                "reason", each.reason()))
-                        .toList());
+                "accepted", report.accepted().stream().map(JsonReport::accepted).toList());
         json.put(
                 "idleAcceptances",
                 report.idle().stream()
@@ -58,7 +52,38 @@ public final class JsonReport {
                 report.recording().migrations().stream()
                         .map(run -> migration(run, report.policy().workload()))
                         .toList());
+        json.put("design", design(report.design()));
         return Json.of(json);
+    }
+
+    private static Object accepted(AcceptedFinding each) {
+        return object(
+                "rule", each.finding().rule().id(),
+                "file", each.finding().place().file(),
+                "line", each.finding().place().line(),
+                "relation", each.finding().relation(),
+                "reason", each.reason());
+    }
+
+    private static @Nullable Object design(@Nullable DesignReport design) {
+        return design == null
+                ? null
+                : object(
+                        "tables",
+                        design.schema().tables().size(),
+                        "findings",
+                        design.findings().stream().map(JsonReport::finding).toList(),
+                        "accepted",
+                        design.accepted().stream().map(JsonReport::accepted).toList(),
+                        "idleAcceptances",
+                        design.idle().stream()
+                                .map(each -> object(
+                                        "file", each.acceptance().place().file(),
+                                        "line", each.acceptance().place().line(),
+                                        "says", each.says()))
+                                .toList(),
+                        "notSeen",
+                        design.notSeen().stream().map(JsonReport::notSeen).toList());
     }
 
     private static Map<String, @Nullable Object> migration(MigrationRun run, Workload workload) {

@@ -4,9 +4,13 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
+import org.migrationsafe.catalog.CatalogReader;
+import org.migrationsafe.catalog.Written;
 import org.migrationsafe.database.DisposableDatabase;
+import org.migrationsafe.database.DisposableDatabase.Purpose;
 import org.migrationsafe.observe.postgres.Errors;
 import org.migrationsafe.recording.Migration;
 import org.migrationsafe.recording.MigrationRun;
@@ -17,6 +21,7 @@ import org.migrationsafe.recording.StatementRun;
 import org.migrationsafe.released.Released;
 import org.migrationsafe.released.ReleasedRecord;
 import org.migrationsafe.report.ReviewRefused;
+import org.migrationsafe.schema.Schema;
 import org.migrationsafe.source.Redaction;
 
 /** Runs each version under review through Flyway in a session of its own, as the next deployment would. */
@@ -32,6 +37,8 @@ public final class Rehearsal {
     private final Released released;
     private final List<MigrationRun> recorded = new ArrayList<>();
     private final List<Map<RelationName, Integer>> counts = new ArrayList<>();
+    private boolean unreached;
+    private @Nullable Schema schema;
 
     /**
      * @param released what production has
@@ -64,6 +71,7 @@ public final class Rehearsal {
             stage.applyReleased();
             holdAgainstRecord();
             rehearse(plan.steps());
+            readSchema();
             further();
             return recording();
         } catch (SQLException e) {
@@ -75,6 +83,23 @@ public final class Rehearsal {
             throw new ReviewRefused("The database refused to be prepared: "
                     + redaction.apply(String.valueOf(e.getMessage())) + " (SQLSTATE " + e.getSQLState() + ").");
         }
+    }
+
+    /** What the migrations made, before anything is played again. */
+    private void readSchema() throws SQLException {
+        if (!unreached) {
+            List<Written.Script> scripts = plan.files().stream()
+                    .filter(file -> !file.isJava())
+                    .map(file -> new Written.Script(file.migration().file(), file.text()))
+                    .toList();
+            String history = project.configure(database.dataSource()).getTable();
+            schema = new CatalogReader(database.kept(Purpose.STAGING), Written.in(scripts), history).read();
+        }
+    }
+
+    /** The schema that all migrations made; empty where not all of them ended well. */
+    public Optional<Schema> schema() {
+        return Optional.ofNullable(schema);
     }
 
     /** Rehearses again what is worth it: at other sizes, and with a session in the way. */
@@ -102,6 +127,7 @@ public final class Rehearsal {
                                 .noneMatch(run -> run.migration().equals(file.migration())))
                         .forEach(this::unreached);
             }
+            unreached |= outcome.failed();
             if (outcome.failed() && !goOn(steps.subList(0, i + 1), outcome)) {
                 steps.subList(i + 1, steps.size())
                         .forEach(later -> later.files().forEach(this::unreached));
@@ -165,6 +191,7 @@ public final class Rehearsal {
     }
 
     private void unreached(MigrationFile file) {
+        unreached = true;
         Migration migration = file.migration();
         NotSeen unseen = new NotSeen(null, migration.fileName(), "it was not run, since a migration before it failed");
         recorded.add(MigrationRun.of(migration, List.of()).withNotSeen(List.of(unseen)));

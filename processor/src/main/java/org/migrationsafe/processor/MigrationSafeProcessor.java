@@ -1,9 +1,8 @@
 package org.migrationsafe.processor;
 
+import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -11,43 +10,38 @@ import javax.annotation.processing.AbstractProcessor;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.annotation.processing.RoundEnvironment;
 import javax.lang.model.SourceVersion;
-import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
-import javax.lang.model.util.Elements;
 import javax.tools.Diagnostic;
+import javax.tools.StandardLocation;
 
-import org.migrationsafe.policy.DesignPolicy;
 import org.migrationsafe.processor.read.HibernateVersion;
 import org.migrationsafe.processor.read.ModelReader;
 import org.migrationsafe.processor.read.ModelReading;
 import org.migrationsafe.processor.read.Naming;
 import org.migrationsafe.processor.read.ReadingOptions;
-import org.migrationsafe.processor.read.Unresolved;
 import org.migrationsafe.processor.say.Messages;
+import org.migrationsafe.processor.write.Documents;
 import org.migrationsafe.processor.write.ModelRecord;
-import org.migrationsafe.processor.write.TableConstants;
-import org.migrationsafe.rule.design.DesignRule;
-import org.migrationsafe.schema.Table;
+import org.migrationsafe.report.DesignReport;
 
 /**
- * Reviews the schema that a module's entities describe, and generates names and a model of it.
+ * Reviews the schema that a module's entities describe, and writes a model of it.
  *
  * <p>Claims no annotation, so that other processors see the entities too. An entity that names a type which does not
  * exist (yet) waits for the round in which it does; if there is none, the compiler says so, and we say nothing.
+ *
+ * <p>Names and keys go from one entity to the other, so this part is <em>aggregating</em> in Gradle's words; what is made of
+ * one entity alone is {@link TableConstantsProcessor}'s.
  */
 public final class MigrationSafeProcessor extends AbstractProcessor {
 
-    private static final String ENTITY = "jakarta.persistence.Entity";
-    private static final String CONVERTER = "jakarta.persistence.Converter";
     private static final String MODEL = "org.migrationsafe.schema.SchemaModel";
 
-    private final Set<String> entities = new TreeSet<>();
-    private final Set<String> converters = new TreeSet<>();
     private final Set<String> reviewed = new TreeSet<>();
 
     @Override
     public Set<String> getSupportedAnnotationTypes() {
-        return Set.of(ENTITY, CONVERTER);
+        return Set.of(Rounds.ENTITY, Rounds.CONVERTER);
     }
 
     @Override
@@ -65,9 +59,12 @@ public final class MigrationSafeProcessor extends AbstractProcessor {
         return names;
     }
 
+    private Rounds rounds;
+
     @Override
     public synchronized void init(ProcessingEnvironment environment) {
         super.init(environment);
+        rounds = new Rounds(environment);
         Options.of(environment.getOptions())
                 .mistakes()
                 .forEach(mistake -> environment.getMessager().printMessage(Diagnostic.Kind.ERROR, mistake));
@@ -75,13 +72,12 @@ public final class MigrationSafeProcessor extends AbstractProcessor {
 
     @Override
     public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
-        remember(round, ENTITY, entities);
-        remember(round, CONVERTER, converters);
-        if (reviewed.isEmpty() && !entities.isEmpty() && !round.processingOver() && !round.errorRaised()) {
-            List<TypeElement> types = find(entities);
-            if (types.size() == entities.size() && types.stream().noneMatch(Unresolved::in)) {
-                reviewed.addAll(entities);
-                review(types);
+        rounds.remember(round);
+        if (reviewed.isEmpty() && !rounds.entityNames().isEmpty() && !round.processingOver() && !round.errorRaised()) {
+            List<TypeElement> types = rounds.wholeEntities();
+            if (!types.isEmpty()) {
+                reviewed.addAll(rounds.entityNames());
+                reviewOrSayWhyNot(types);
             }
         }
         if (round.processingOver() && !round.errorRaised()) {
@@ -92,7 +88,7 @@ public final class MigrationSafeProcessor extends AbstractProcessor {
 
     /** The model is written once, when every entity then known was whole. */
     private void tellLatecomers() {
-        Set<String> late = new TreeSet<>(entities);
+        Set<String> late = new TreeSet<>(rounds.entityNames());
         late.removeAll(reviewed);
         if (!late.isEmpty() && !reviewed.isEmpty()) {
             processingEnv
@@ -104,42 +100,75 @@ public final class MigrationSafeProcessor extends AbstractProcessor {
         }
     }
 
-    private void remember(RoundEnvironment round, String annotation, Set<String> names) {
-        TypeElement type = processingEnv.getElementUtils().getTypeElement(annotation);
-        if (type != null) {
-            for (Element element : round.getElementsAnnotatedWith(type)) {
-                if (element instanceof TypeElement found) {
-                    names.add(found.getQualifiedName().toString());
-                }
-            }
+    /** A class file that is missing, and a fault of ours, must not end the compiler: it has more to say than we. */
+    private void reviewOrSayWhyNot(List<TypeElement> types) {
+        try {
+            review(types);
+        } catch (RuntimeException e) {
+            boolean missing = e.getClass().getName().contains("CompletionFailure");
+            processingEnv
+                    .getMessager()
+                    .printMessage(
+                            Diagnostic.Kind.WARNING,
+                            missing
+                                    ? "[entity-not-reviewed] The entities were not reviewed, since a class that they need is not on "
+                                            + "the class path: " + e.getMessage() + "."
+                                    : "[entity-not-reviewed] The entities were not reviewed. This is a defect of Migration Safe, and "
+                                            + "we would like to hear of it, with these lines: " + trace(e));
         }
     }
 
-    /** Elements of an earlier round may be stale, so they are kept by name. */
-    private List<TypeElement> find(Collection<String> names) {
-        Elements elements = processingEnv.getElementUtils();
-        return names.stream()
-                .map(elements::getTypeElement)
-                .filter(Objects::nonNull)
-                .toList();
+    private static String trace(RuntimeException e) {
+        StringBuilder trace = new StringBuilder(String.valueOf(e));
+        for (int i = 0; i < Math.min(5, e.getStackTrace().length); i++) {
+            trace.append(" at ").append(e.getStackTrace()[i]);
+        }
+        return trace.toString();
     }
 
     private void review(List<TypeElement> types) {
         Options options = Options.of(processingEnv.getOptions());
-        HibernateVersion hibernate = HibernateVersion.onClassPath(processingEnv.getElementUtils());
-        Naming naming = options.naming() == Naming.SNAKE_CASE ? hibernate.snakeCase() : options.naming();
-        ReadingOptions reading = new ReadingOptions(naming, options.policy().tenantColumn(), hibernate);
-        ModelReading model = new ModelReader(processingEnv, reading).read(types, find(converters));
-        DesignPolicy policy = options.policy();
+        ModelReading model = read(processingEnv, options, types, rounds);
+        DesignReport report = DesignReport.of(model.schema(), options.policy());
         Messages messages = new Messages(processingEnv.getMessager(), options.failOn());
-        messages.tell(model.mistakes());
-        messages.say(DesignRule.review(model.schema(), policy, DesignRule.all()), model.elements());
+        messages.tell(model);
+        tellOfMappingFile();
+        messages.say(report, model.declarations());
         if (options.generate()) {
+            Documents.write(report, options.policy(), types, processingEnv.getFiler());
             generate(model, types, options);
         }
     }
 
-    /** Names nobody vouched for are not made constants of. */
+    static ModelReading read(
+            ProcessingEnvironment environment, Options options, List<TypeElement> types, Rounds rounds) {
+        HibernateVersion hibernate = HibernateVersion.onClassPath(environment.getElementUtils());
+        Naming naming = options.naming() == Naming.SNAKE_CASE ? hibernate.snakeCase() : options.naming();
+        ReadingOptions reading = new ReadingOptions(naming, options.policy().tenantColumn(), hibernate);
+        return new ModelReader(environment, reading).read(types, rounds.converters(), rounds.interfaces());
+    }
+
+    /** What is mapped in XML, no processor sees. */
+    private void tellOfMappingFile() {
+        try {
+            processingEnv
+                    .getFiler()
+                    .getResource(StandardLocation.CLASS_OUTPUT, "", "META-INF/orm.xml")
+                    .openInputStream()
+                    .close();
+            processingEnv
+                    .getMessager()
+                    .printMessage(
+                            Diagnostic.Kind.NOTE,
+                            "[mapping-not-read] META-INF/orm.xml maps something too, and an annotation processor cannot read it: "
+                                    + "what it says is left out of the review. The test side sees what comes of it.");
+        } catch (IOException | RuntimeException e) {
+            // There is none, or this compiler does not say.
+            return;
+        }
+    }
+
+    /** Names nobody vouched for are not made a model of. */
     private void generate(ModelReading model, List<TypeElement> types, Options options) {
         if (!options.policy().namesKnown()) {
             processingEnv
@@ -150,23 +179,9 @@ public final class MigrationSafeProcessor extends AbstractProcessor {
                                     + "columns: set -Amigrationsafe.naming=snake_case (Spring Boot's default) or jpa (Hibernate's).");
             return;
         }
-        for (Table table : model.schema().tables()) {
-            Element origin = model.elements().get(table.entity());
-            if (origin != null && (table.kind() == Table.Kind.ENTITY || table.kind() == Table.Kind.SUBCLASS)) {
-                TableConstants.write(table, packageOf(origin), origin, processingEnv.getFiler());
-            }
-        }
         if (processingEnv.getElementUtils().getTypeElement(MODEL) != null) {
-            ModelRecord.write(model.schema(), commonPackage(types), types, processingEnv.getFiler());
+            ModelRecord.write(model.schema(), options.shared(), commonPackage(types), types, processingEnv.getFiler());
         }
-    }
-
-    private String packageOf(Element element) {
-        return processingEnv
-                .getElementUtils()
-                .getPackageOf(element)
-                .getQualifiedName()
-                .toString();
     }
 
     private String commonPackage(List<TypeElement> types) {
@@ -179,5 +194,13 @@ public final class MigrationSafeProcessor extends AbstractProcessor {
             }
         }
         return String.join(".", common);
+    }
+
+    private String packageOf(TypeElement element) {
+        return processingEnv
+                .getElementUtils()
+                .getPackageOf(element)
+                .getQualifiedName()
+                .toString();
     }
 }

@@ -8,32 +8,49 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 import org.jspecify.annotations.Nullable;
 import org.migrationsafe.policy.DesignPolicy;
 import org.migrationsafe.processor.read.Naming;
+import org.migrationsafe.report.DesignReport;
 import org.migrationsafe.rule.Severity;
-import org.migrationsafe.rule.design.DesignRule;
 
 /**
  * The processor's options, {@code -Amigrationsafe.…}, checked by us: javac warns of an option that no processor knows,
  * and that warning fails a build under {@code -Werror} without saying what would be right.
  *
  * @param failOn from this severity on a finding is an error; null for never
+ * @param shared those that whoever reviews the model again has to know, by their names without the prefix
  * @param mistakes options that are wrong, each in a sentence
  */
-record Options(Naming naming, DesignPolicy policy, @Nullable Severity failOn, boolean generate, List<String> mistakes) {
+record Options(
+        Naming naming,
+        DesignPolicy policy,
+        @Nullable Severity failOn,
+        boolean generate,
+        Map<String, String> shared,
+        List<String> mistakes) {
 
     static final String PREFIX = "migrationsafe.";
     private static final String NAMING = PREFIX + "naming";
-    private static final String TENANT_COLUMN = PREFIX + "tenantColumn";
-    private static final String SHARED_TABLES = PREFIX + "sharedTables";
-    private static final String DISABLE = PREFIX + "disable";
     private static final String FAIL_ON = PREFIX + "failOn";
     private static final String GENERATE = PREFIX + "generate";
-    static final Set<String> NAMES =
-            new TreeSet<>(Set.of(NAMING, TENANT_COLUMN, SHARED_TABLES, DISABLE, FAIL_ON, GENERATE));
+    private static final List<String> OF_POLICY = List.of(
+            DesignPolicy.TENANT_COLUMN,
+            DesignPolicy.SHARED_TABLES,
+            DesignPolicy.DISABLE,
+            DesignPolicy.SEVERITY,
+            DesignPolicy.TEXTS,
+            DesignPolicy.ENUMS);
+    static final Set<String> NAMES = names();
+
+    private static Set<String> names() {
+        Set<String> names = new TreeSet<>(Set.of(NAMING, FAIL_ON, GENERATE));
+        OF_POLICY.forEach(name -> names.add(PREFIX + name));
+        return names;
+    }
 
     static Options of(Map<String, String> given) {
         List<String> mistakes = new ArrayList<>();
@@ -54,12 +71,15 @@ record Options(Naming naming, DesignPolicy policy, @Nullable Severity failOn, bo
         boolean generate = choice(values, GENERATE, List.of("true", "false"), mistakes)
                 .map(Boolean::parseBoolean)
                 .orElse(true);
-        DesignPolicy policy = new DesignPolicy(
-                values.getOrDefault(TENANT_COLUMN, ""),
-                set(values.get(SHARED_TABLES)),
-                disabled(set(values.get(DISABLE)), mistakes),
-                naming != Naming.UNKNOWN);
-        return new Options(naming, policy, failOn, generate, List.copyOf(mistakes));
+        Map<String, String> shared = new TreeMap<>();
+        OF_POLICY.stream()
+                .filter(name -> values.containsKey(PREFIX + name))
+                .forEach(name -> shared.put(name, values.getOrDefault(PREFIX + name, "")));
+        List<String> ofPolicy = new ArrayList<>();
+        DesignPolicy policy =
+                DesignPolicy.of(shared, DesignReport.ids(), ofPolicy).withNamesKnown(naming != Naming.UNKNOWN);
+        ofPolicy.forEach(mistake -> mistakes.add("-A" + PREFIX + mistake));
+        return new Options(naming, policy, failOn, generate, shared, List.copyOf(mistakes));
     }
 
     private static Optional<String> choice(
@@ -79,28 +99,5 @@ record Options(Naming naming, DesignPolicy policy, @Nullable Severity failOn, bo
         return Arrays.stream(Severity.values())
                 .map(severity -> severity.name().toLowerCase(Locale.ROOT))
                 .toList();
-    }
-
-    private static Set<String> disabled(Set<String> rules, List<String> mistakes) {
-        Set<String> known = new TreeSet<>(
-                DesignRule.all().stream().map(rule -> rule.page().id()).toList());
-        for (String rule : rules) {
-            if (!known.contains(rule)) {
-                mistakes.add("-A" + DISABLE + " names the rule " + rule + ", which does not exist. The rules are "
-                        + String.join(", ", known) + ".");
-            }
-        }
-        return rules;
-    }
-
-    private static Set<String> set(@Nullable String list) {
-        Set<String> items = new TreeSet<>();
-        if (list != null) {
-            Arrays.stream(list.split(","))
-                    .map(String::strip)
-                    .filter(item -> !item.isEmpty())
-                    .forEach(items::add);
-        }
-        return items;
     }
 }

@@ -18,7 +18,13 @@ final class Compile {
     private static final String HEAD =
             "package shop; import jakarta.persistence.*; import java.time.*; import java.util.*; "
                     + "import java.math.*; import org.hibernate.annotations.*; import org.hibernate.type.SqlTypes; "
-                    + "import jakarta.persistence.Table; import jakarta.persistence.Index; import jakarta.persistence.Version;\n";
+                    + "import jakarta.persistence.Table; import jakarta.persistence.Index; import jakarta.persistence.Version; "
+                    + "import jakarta.persistence.CascadeType; import jakarta.persistence.ForeignKey; "
+                    + "import jakarta.persistence.NamedQuery;\n";
+
+    /** What javac says of the examples as Java. */
+    private static final List<String> LINT =
+            List.of("No processor claimed", "uses or overrides a deprecated API", "Recompile with -Xlint:deprecation");
 
     private Compile() {}
 
@@ -30,7 +36,7 @@ final class Compile {
         List<String> all = new ArrayList<>(List.of("-Xlint:processing", "-Amigrationsafe.naming=snake_case"));
         all.addAll(List.of(options));
         return Compiler.javac()
-                .withProcessors(new MigrationSafeProcessor())
+                .withProcessors(new MigrationSafeProcessor(), new TableConstantsProcessor())
                 .withOptions(all.stream().distinct().toArray())
                 .compile(files);
     }
@@ -38,7 +44,8 @@ final class Compile {
     /** Everything the compiler said, a line each: kind, line of the source, text; javac's own lint on claims left out. */
     static List<String> said(Compilation compilation) {
         return compilation.diagnostics().stream()
-                .filter(diagnostic -> !diagnostic.getMessage(Locale.ROOT).startsWith("No processor claimed"))
+                .filter(diagnostic -> LINT.stream()
+                        .noneMatch(words -> diagnostic.getMessage(Locale.ROOT).contains(words)))
                 .map(Compile::line)
                 .toList();
     }

@@ -1,9 +1,6 @@
 package org.migrationsafe.rule.design;
 
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.Stream;
 
 import org.migrationsafe.policy.DesignPolicy;
 import org.migrationsafe.rule.Finding;
@@ -35,6 +32,18 @@ final class FloatingPointMoney implements DesignRule {
                         double latitude;
                     }
                     """)
+            .badSql("""
+                    CREATE TABLE invoice (
+                        id bigint PRIMARY KEY,
+                        total_amount double precision NOT NULL -- finds: floating-point-money
+                    );
+                    """)
+            .goodSql("""
+                    CREATE TABLE invoice (
+                        id bigint PRIMARY KEY,
+                        total_amount numeric(19,4) NOT NULL
+                    );
+                    """)
             .good("""
                     @Entity
                     class Invoice {
@@ -55,12 +64,6 @@ final class FloatingPointMoney implements DesignRule {
     public List<Finding> review(Schema schema, DesignPolicy policy) {
         return eachColumn(
                 schema,
-                (table, column) -> column.type().kind() == Kind.FLOATING_POINT
-                        && words(column.name()).anyMatch(DesignPolicy.MONEY_WORDS::contains));
-    }
-
-    private static Stream<String> words(String name) {
-        return Arrays.stream(name.replaceAll("(?<=[a-z])(?=[A-Z])", "_").split("_"))
-                .map(word -> word.toLowerCase(Locale.ROOT));
+                (table, column) -> column.type().kind() == Kind.FLOATING_POINT && DesignPolicy.isMoney(column.name()));
     }
 }

@@ -41,6 +41,25 @@ final class ForeignKeyWithoutIndex implements DesignRule {
                         Long id;
                     }
                     """)
+            .badSql("""
+                    CREATE TABLE shopper (
+                        id bigint PRIMARY KEY
+                    );
+                    CREATE TABLE basket (
+                        id bigint PRIMARY KEY,
+                        shopper_id bigint NOT NULL REFERENCES shopper -- finds: foreign-key-without-index
+                    );
+                    """)
+            .goodSql("""
+                    CREATE TABLE shopper (
+                        id bigint PRIMARY KEY
+                    );
+                    CREATE TABLE basket (
+                        id bigint PRIMARY KEY,
+                        shopper_id bigint NOT NULL REFERENCES shopper
+                    );
+                    CREATE INDEX basket_shopper_id_idx ON basket (shopper_id);
+                    """)
             .good("""
                     @Entity
                     @Table(indexes = @Index(name = "basket_shopper_id_idx", columnList = "shopper_id"))
@@ -68,24 +87,14 @@ final class ForeignKeyWithoutIndex implements DesignRule {
     public List<Finding> review(Schema schema, DesignPolicy policy) {
         return schema.tables().stream()
                 .flatMap(table -> table.foreignKeys().stream()
+                        .filter(key -> !key.is(ForeignKey.Trait.SAME_ROW))
                         .filter(key -> table.accessPaths().noneMatch(path -> policy.leadsWith(path, key.columns())))
                         .map(key -> found(table, key)))
                 .toList();
     }
 
     private Finding found(Table table, ForeignKey key) {
-        String[] parts = key.attribute().split("\\.");
-        return new Finding(
-                page(),
-                key.place(),
-                key.attribute(),
-                table.name(),
-                List.of(
-                        new Fact("attribute", parts[parts.length - 2] + "." + parts[parts.length - 1]),
-                        new Fact("references", key.referencedTable()),
-                        new Fact("columns", String.join(", ", key.columns())),
-                        new Fact("table", table.name()),
-                        new Fact("annotation", annotation(table))));
+        return finding(table, key, new Fact("annotation", annotation(table)));
     }
 
     private static String annotation(Table table) {

@@ -34,6 +34,18 @@ final class LargeObjectAsOid implements DesignRule {
                         String body; // finds: large-object-as-oid
                     }
                     """)
+            .badSql("""
+                    CREATE TABLE contract (
+                        id bigint PRIMARY KEY,
+                        scan oid NOT NULL -- finds: large-object-as-oid
+                    );
+                    """)
+            .goodSql("""
+                    CREATE TABLE contract (
+                        id bigint PRIMARY KEY,
+                        scan bytea NOT NULL
+                    );
+                    """)
             .good("""
                     @Entity
                     class Article {

@@ -36,6 +36,16 @@ final class NarrowIdentifier implements DesignRule {
                         Integer id; // finds: narrow-identifier
                     }
                     """)
+            .badSql("""
+                    CREATE TABLE click (
+                        id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY -- finds: narrow-identifier
+                    );
+                    """)
+            .goodSql("""
+                    CREATE TABLE click (
+                        id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY
+                    );
+                    """)
             .good("""
                     @Entity
                     class Click {
@@ -54,7 +64,9 @@ final class NarrowIdentifier implements DesignRule {
     public List<Finding> review(Schema schema, DesignPolicy policy) {
         return schema.tables().stream()
                 .flatMap(table -> table.columns().stream()
-                        .filter(column -> column.is(Trait.IDENTIFIER) && column.is(Trait.GENERATED))
+                        .filter(column -> column.is(Trait.IDENTIFIER)
+                                && column.is(Trait.GENERATED)
+                                && !column.is(Trait.FOREIGN_KEY))
                         .filter(column -> LAST.containsKey(column.type().kind()))
                         .map(column -> finding(
                                 table,

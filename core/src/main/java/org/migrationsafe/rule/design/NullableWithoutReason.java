@@ -13,6 +13,7 @@ import org.migrationsafe.schema.Schema;
 final class NullableWithoutReason implements DesignRule {
 
     private static final RulePage PAGE = RulePage.of(NullableWithoutReason.class, Severity.LOW)
+            .only("A catalogue does not say why a column may be null.")
             .title("A column may be null and nobody said why")
             .when("""
                     The column is nullable only because nothing says otherwise: no nullable = false, optional = false or @NotNull, and no

@@ -7,6 +7,7 @@ import org.migrationsafe.rule.Finding;
 import org.migrationsafe.rule.RulePage;
 import org.migrationsafe.rule.Severity;
 import org.migrationsafe.schema.Column.Trait;
+import org.migrationsafe.schema.ColumnType.Kind;
 import org.migrationsafe.schema.Schema;
 
 /** An enum is stored by its position. */
@@ -35,6 +36,18 @@ final class OrdinalEnum implements DesignRule {
                         State state; // finds: ordinal-enum
                     }
                     """)
+            .badSql("""
+                    CREATE TABLE parcel (
+                        id bigint PRIMARY KEY,
+                        state smallint NOT NULL CHECK (state BETWEEN 0 AND 2) -- finds: ordinal-enum
+                    );
+                    """)
+            .goodSql("""
+                    CREATE TABLE parcel (
+                        id bigint PRIMARY KEY,
+                        state varchar(20) NOT NULL CHECK (state IN ('PACKED', 'SENT'))
+                    );
+                    """)
             .good("""
                     @Entity
                     class Parcel {
@@ -56,6 +69,11 @@ final class OrdinalEnum implements DesignRule {
 
     @Override
     public List<Finding> review(Schema schema, DesignPolicy policy) {
-        return eachColumn(schema, (table, column) -> column.is(Trait.ORDINAL_ENUM));
+        return policy.enums() == DesignPolicy.Enums.ORDINAL
+                ? List.of()
+                : eachColumn(
+                        schema,
+                        (table, column) ->
+                                column.is(Trait.ORDINAL_ENUM) && column.type().kind() != Kind.NATIVE_ENUM);
     }
 }

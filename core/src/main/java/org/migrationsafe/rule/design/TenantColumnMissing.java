@@ -3,12 +3,11 @@ package org.migrationsafe.rule.design;
 import java.util.List;
 
 import org.migrationsafe.policy.DesignPolicy;
-import org.migrationsafe.rule.Fact;
 import org.migrationsafe.rule.Finding;
 import org.migrationsafe.rule.RulePage;
 import org.migrationsafe.rule.Severity;
 import org.migrationsafe.schema.Schema;
-import org.migrationsafe.schema.Table.Kind;
+import org.migrationsafe.schema.Table;
 
 /** A table does not say whose its rows are. */
 final class TenantColumnMissing implements DesignRule {
@@ -39,6 +38,28 @@ final class TenantColumnMissing implements DesignRule {
                         @Id
                         Long id;
                     }
+                    """)
+            .badSql("""
+                    CREATE TABLE contract (
+                        id bigint PRIMARY KEY,
+                        tenant varchar(20) NOT NULL
+                    );
+                    ALTER TABLE contract ENABLE ROW LEVEL SECURITY;
+                    CREATE TABLE clause ( -- finds: tenant-column-missing
+                        id bigint PRIMARY KEY
+                    );
+                    """)
+            .goodSql("""
+                    CREATE TABLE contract (
+                        id bigint PRIMARY KEY,
+                        tenant varchar(20) NOT NULL
+                    );
+                    ALTER TABLE contract ENABLE ROW LEVEL SECURITY;
+                    CREATE TABLE clause (
+                        id bigint PRIMARY KEY,
+                        tenant varchar(20) NOT NULL
+                    );
+                    ALTER TABLE clause ENABLE ROW LEVEL SECURITY;
                     """)
             .good("""
                     @Entity
@@ -73,14 +94,9 @@ final class TenantColumnMissing implements DesignRule {
             return List.of();
         }
         return schema.tables().stream()
-                .filter(table -> table.kind() == Kind.ENTITY)
+                .filter(Table::isOfEntities)
                 .filter(table -> table.tenant().isEmpty() && !policy.isShared(table.name()))
-                .map(table -> new Finding(
-                        page(),
-                        table.place(),
-                        table.entity(),
-                        table.name(),
-                        List.of(new Fact("entity", table.shortEntity()), new Fact("table", table.name()))))
+                .map(this::finding)
                 .toList();
     }
 }

@@ -28,8 +28,8 @@ final class TenantColumnNotLeading implements DesignRule {
                     Put "{tenant}" first.""")
             .bad("""
                     @Entity
-                    @Table(indexes = @Index(name = "ticket_number_idx", columnList = "number, tenant"))
-                    class Ticket { // finds: tenant-column-not-leading
+                    @Table(indexes = @Index(name = "ticket_number_idx", columnList = "number, tenant")) // finds: tenant-column-not-leading
+                    class Ticket {
                         @Id
                         Long id;
 
@@ -40,6 +40,24 @@ final class TenantColumnNotLeading implements DesignRule {
                         @Column(nullable = false)
                         String number;
                     }
+                    """)
+            .badSql("""
+                    CREATE TABLE ticket (
+                        id bigint PRIMARY KEY,
+                        tenant varchar(20) NOT NULL,
+                        number varchar(10) NOT NULL
+                    );
+                    ALTER TABLE ticket ENABLE ROW LEVEL SECURITY;
+                    CREATE INDEX ticket_number_idx ON ticket (number, tenant); -- finds: tenant-column-not-leading
+                    """)
+            .goodSql("""
+                    CREATE TABLE ticket (
+                        id bigint PRIMARY KEY,
+                        tenant varchar(20) NOT NULL,
+                        number varchar(10) NOT NULL
+                    );
+                    ALTER TABLE ticket ENABLE ROW LEVEL SECURITY;
+                    CREATE INDEX ticket_number_idx ON ticket (tenant, number);
                     """)
             .good("""
                     @Entity
@@ -76,15 +94,10 @@ final class TenantColumnNotLeading implements DesignRule {
     }
 
     private Finding found(Table table, Column tenant, Index index) {
-        return new Finding(
-                page(),
-                index.place(),
-                table.entity(),
-                table.name(),
-                List.of(
-                        new Fact("columns", String.join(", ", index.columns())),
-                        new Fact("entity", table.shortEntity()),
-                        new Fact("tenant", tenant.name()),
-                        new Fact("first", index.columns().get(0))));
+        return finding(
+                table,
+                index,
+                new Fact("tenant", tenant.name()),
+                new Fact("first", index.columns().get(0)));
     }
 }

@@ -33,6 +33,18 @@ final class TimestampWithoutTimeZone implements DesignRule {
                         LocalDateTime startedAt; // finds: timestamp-without-time-zone
                     }
                     """)
+            .badSql("""
+                    CREATE TABLE visit (
+                        id bigint PRIMARY KEY,
+                        started_at timestamp NOT NULL -- finds: timestamp-without-time-zone
+                    );
+                    """)
+            .goodSql("""
+                    CREATE TABLE visit (
+                        id bigint PRIMARY KEY,
+                        started_at timestamptz NOT NULL
+                    );
+                    """)
             .good("""
                     @Entity
                     class Visit {

@@ -35,11 +35,23 @@ final class UuidAsText implements DesignRule {
                         UUID serial; // finds: uuid-as-text
                     }
                     """)
+            .badSql("""
+                    CREATE TABLE device (
+                        id bigint PRIMARY KEY,
+                        serial_uuid varchar(36) NOT NULL -- finds: uuid-as-text
+                    );
+                    """)
+            .goodSql("""
+                    CREATE TABLE device (
+                        id bigint PRIMARY KEY,
+                        serial_uuid uuid NOT NULL
+                    );
+                    """)
             .good("""
                     @Entity
                     class Device {
                         @Id
-                        @GeneratedValue(strategy = GenerationType.UUID)
+                        @UuidGenerator(style = UuidGenerator.Style.TIME)
                         UUID id;
                     }
                     """);

@@ -13,7 +13,10 @@ import org.migrationsafe.rule.Severity;
 final class ConversionBySessionTimeZone implements MigrationRule {
 
     private static final RulePage PAGE = RulePage.of(ConversionBySessionTimeZone.class, Severity.LOW)
-            .concern()
+            .concern(
+                    "Which zone the stored values mean.",
+                    "How the application wrote them: the zone of its JVMs and sessions.",
+                    "Write the zone into the statement, UTC unless the application says otherwise.")
             .title("A conversion depends on the session's time zone")
             .when("""
                     A column changed between `timestamp` and `timestamptz`; the session's TimeZone, which the JDBC driver takes from

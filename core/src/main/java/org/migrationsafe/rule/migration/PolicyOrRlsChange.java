@@ -13,7 +13,10 @@ import org.migrationsafe.rule.Severity;
 final class PolicyOrRlsChange implements MigrationRule {
 
     private static final RulePage PAGE = RulePage.of(PolicyOrRlsChange.class, Severity.MEDIUM)
-            .concern()
+            .concern(
+                    "Whether the change may meet running traffic.",
+                    "Who reads and writes the table while it runs, and under which roles.",
+                    "Deploy it in a window without traffic on the table.")
             .title("Row security of a table in use is changed")
             .when("""
                     A policy of an existing table was created, altered or dropped, or its row security was switched.

@@ -13,7 +13,10 @@ import org.migrationsafe.rule.Severity;
 final class TriggerOnHotTable implements MigrationRule {
 
     private static final RulePage PAGE = RulePage.of(TriggerOnHotTable.class, Severity.MEDIUM)
-            .concern()
+            .concern(
+                    "Whether each write can bear what the trigger does.",
+                    "The rate of writes and the time that one takes with the trigger.",
+                    "Take the table for a hot one.")
             .title("A trigger is put on, or taken from, a table in use")
             .when("""
                     A trigger of an existing table was created, replaced, dropped or switched, under a lock that blocks writes.

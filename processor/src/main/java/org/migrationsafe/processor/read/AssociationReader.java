@@ -11,14 +11,18 @@ import javax.lang.model.element.TypeElement;
 import org.migrationsafe.processor.read.Identifiers.KeyColumn;
 import org.migrationsafe.schema.Column;
 import org.migrationsafe.schema.Column.Trait;
+import org.migrationsafe.schema.ColumnType;
 import org.migrationsafe.schema.ForeignKey;
 import org.migrationsafe.schema.Index;
+import org.migrationsafe.schema.PostgresTypes;
+import org.migrationsafe.schema.Table;
+import org.migrationsafe.schema.TableBuilder;
 import org.migrationsafe.source.Place;
 
 import static org.migrationsafe.processor.read.Mirror.HIBERNATE;
 import static org.migrationsafe.processor.read.Mirror.JPA;
 
-/** An association to one entity: its join columns and its foreign key. */
+/** An association to one entity: its join columns and its foreign key, or its join table. */
 final class AssociationReader {
 
     private final Mapping mapping;
@@ -33,12 +37,23 @@ final class AssociationReader {
         this.table = table;
     }
 
-    void toOne(Attribute attribute, Overrides overrides, boolean inKey, boolean nullableByNature) {
+    /** @param more gets a join table, where the association has one */
+    void toOne(
+            Attribute attribute,
+            Overrides overrides,
+            boolean inKey,
+            boolean nullableByNature,
+            List<TableBuilder> more) {
         Optional<TypeElement> target = mapping.target(attribute);
         boolean mappedElsewhere = Mirror.find(attribute.element(), JPA + "OneToOne")
                 .flatMap(mirror -> mirror.text("mappedBy"))
                 .isPresent();
-        if (target.isEmpty() || mappedElsewhere || attribute.has(JPA + "JoinTable")) {
+        if (target.isEmpty() || mappedElsewhere || !Mapping.isEntity(target.get())) {
+            return;
+        }
+        Optional<Mirror> joinTable = Mirror.find(attribute.element(), JPA + "JoinTable");
+        if (joinTable.isPresent()) {
+            joinTable(attribute, target.get(), joinTable.get(), more);
             return;
         }
         List<Mirror> joins = overrides.joinColumns(attribute.name(), attribute.element());
@@ -46,26 +61,45 @@ final class AssociationReader {
         join(attribute, target.get(), joins, key, nullableByNature);
     }
 
+    /** A row of it says that there is one; its key is the owner's. */
+    private void joinTable(Attribute attribute, TypeElement target, Mirror written, List<TableBuilder> more) {
+        Place place = columns.placeOf(attribute.element(), table.place());
+        String name =
+                written.text("name").orElse(Mapping.logicalTableName(entity) + "_" + Mapping.logicalTableName(target));
+        TableBuilder joining = new TableBuilder(
+                written.text("schema").orElse(""),
+                mapping.naming().physical(name),
+                Table.Kind.JOIN_TABLE,
+                table.entity(),
+                place);
+        References references = new References(mapping, joining, attribute);
+        references.toOwner(entity, written.mirrors("joinColumns")).forEach(joining::key);
+        List<String> other = references.to(target, written.mirrors("inverseJoinColumns"), attribute.name());
+        if (attribute.has(JPA + "OneToOne")) {
+            joining.add(Index.of("", other, true, attribute.key(), place).with(Index.Trait.CONSTRAINT));
+        }
+        more.add(joining);
+    }
+
     private void join(
             Attribute attribute, TypeElement target, List<Mirror> joins, boolean key, boolean nullableByNature) {
         Place place = columns.placeOf(attribute.element(), table.place());
         List<String> own = new ArrayList<>();
         List<String> referenced = new ArrayList<>();
-        for (KeyColumn targetKey : new Identifiers(mapping).of(target)) {
+        for (KeyColumn targetKey : new Identifiers(mapping).referenced(target, joins)) {
             Optional<Mirror> written = written(joins, targetKey, own.size());
             String name = mapping.naming()
                     .physical(written.flatMap(join -> join.text("name"))
                             .orElse(attribute.name() + "_" + targetKey.logicalName()));
             boolean sharedAndFree = nullableByNature && !mapping.hibernate().requiresAssociationsOfSubclasses();
             boolean nullable = !key && (sharedAndFree || isOptional(attribute, written));
-            table.add(new Column(
-                    name,
-                    targetKey.type(),
-                    nullable,
-                    traits(attribute, written, name, key, nullableByNature),
-                    attribute.key(),
-                    attribute.type().toString(),
-                    place));
+            ColumnType type = written.flatMap(join -> join.text("columnDefinition"))
+                    .map(PostgresTypes::of)
+                    .orElse(targetKey.type());
+            table.add(Column.of(name, type, nullable, place)
+                    .with(traits(attribute, written, name, key, nullableByNature))
+                    .withComment(ColumnReader.comment(attribute.element(), written))
+                    .ofAttribute(attribute.key(), attribute.type().toString()));
             if (key) {
                 table.key(name);
             }
@@ -77,21 +111,18 @@ final class AssociationReader {
         if (own.isEmpty()) {
             return;
         }
-        if (hasConstraint(attribute, joins)) {
-            table.add(new ForeignKey(own, mapping.tableName(target), referenced, keyOf(attribute), place));
-        }
+        ForeignKey foreignKey = ForeignKey.of(own, mapping.tableName(target), referenced, keyOf(attribute), place)
+                .named(References.name(joins, attribute.element()))
+                .onDelete(References.onDelete(attribute));
+        table.add(hasConstraint(attribute, joins) ? foreignKey : foreignKey.with(ForeignKey.Trait.UNWATCHED));
         if (isUnique(attribute, joins) && !key) {
-            table.add(new Index("", own, true, place));
+            table.add(Index.of("", own, true, attribute.key(), place).with(Index.Trait.CONSTRAINT));
         }
     }
 
     /** Whether the server is to watch over it: not where NO_CONSTRAINT says so, nor where the row may be missing. */
     private static boolean hasConstraint(Attribute attribute, List<Mirror> joins) {
-        return !attribute.has(HIBERNATE + "NotFound")
-                && joins.stream()
-                        .flatMap(join -> join.mirrors("foreignKey").stream())
-                        .flatMap(key -> key.constant("value").stream())
-                        .noneMatch("NO_CONSTRAINT"::equals);
+        return !attribute.has(HIBERNATE + "NotFound") && References.isWatched(joins, attribute.element());
     }
 
     /** A foreign key inherited from a mapped superclass is each table's own. */
@@ -108,10 +139,8 @@ final class AssociationReader {
 
     private static Optional<Mirror> written(List<Mirror> joins, KeyColumn key, int position) {
         Optional<Mirror> byName = joins.stream()
-                .filter(join -> join.text("referencedColumnName")
-                        .filter(name ->
-                                name.equalsIgnoreCase(key.logicalName()) || name.equalsIgnoreCase(key.physicalName()))
-                        .isPresent())
+                .filter(join ->
+                        join.text("referencedColumnName").filter(key::isCalled).isPresent())
                 .findFirst();
         return byName.or(() -> position < joins.size() ? Optional.of(joins.get(position)) : Optional.empty());
     }
@@ -139,11 +168,26 @@ final class AssociationReader {
         if (mapping.isTenant(attribute, name)) {
             traits.add(Trait.TENANT);
         }
+        boolean saysOptional =
+                association(attribute).filter(mirror -> mirror.says("optional")).isPresent();
         boolean said =
-                association(attribute).filter(mirror -> mirror.says("optional")).isPresent()
-                        || join.filter(mirror -> mirror.says("nullable")).isPresent();
+                saysOptional || join.filter(mirror -> mirror.says("nullable")).isPresent();
         if (said || nullableByNature || ColumnReader.saysNullable(attribute)) {
             traits.add(Trait.NULL_INTENDED);
+        }
+        boolean optional = saysOptional
+                        && association(attribute)
+                                .flatMap(mirror -> mirror.truth("optional"))
+                                .orElse(false)
+                || ColumnReader.saysNullable(attribute);
+        if (optional && !join.flatMap(mirror -> mirror.truth("nullable")).orElse(true)) {
+            traits.add(Trait.SAID_OPTIONAL);
+        }
+        if (attribute.has(HIBERNATE + "NaturalId")) {
+            traits.add(Trait.NATURAL_KEY);
+        }
+        if (ColumnReader.isReadOnly(join)) {
+            traits.add(Trait.READ_ONLY);
         }
         return traits;
     }

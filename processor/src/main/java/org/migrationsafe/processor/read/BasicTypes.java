@@ -1,5 +1,6 @@
 package org.migrationsafe.processor.read;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -16,6 +17,7 @@ import javax.lang.model.util.Types;
 import org.jspecify.annotations.Nullable;
 import org.migrationsafe.schema.ColumnType;
 import org.migrationsafe.schema.ColumnType.Kind;
+import org.migrationsafe.schema.PostgresTypes;
 
 import static org.migrationsafe.processor.read.Mirror.HIBERNATE;
 import static org.migrationsafe.processor.read.Mirror.JPA;
@@ -28,6 +30,19 @@ import static org.migrationsafe.processor.read.Mirror.JPA;
 final class BasicTypes {
 
     private static final int UUID_LENGTH = 36;
+
+    /** Of a type that a class of the user's or of Hibernate's decides; only running it would tell. */
+    static final ColumnType UNKNOWN = new ColumnType(Kind.OTHER, "");
+
+    /** SqlTypes.ORDINAL_ENUM and NAMED_ORDINAL_ENUM: native enums whose constants stand in the order that Java has them in. */
+    private static final Set<Integer> ORDERED_ENUMS = Set.of(6002, 6003);
+
+    static final Set<String> OF_ITS_OWN = Set.of(
+            HIBERNATE + "Type",
+            HIBERNATE + "CompositeType",
+            HIBERNATE + "JdbcType",
+            HIBERNATE + "JavaType",
+            HIBERNATE + "Any");
     private static final Set<String> LISTS =
             Set.of("java.util.List", "java.util.Set", "java.util.Collection", "java.util.SortedSet");
 
@@ -42,14 +57,23 @@ final class BasicTypes {
         this.autoApplied = autoApplied;
     }
 
-    /** The column's type, and whether an enum is stored by position. */
-    record Mapped(ColumnType type, boolean ordinalEnum) {}
+    /**
+     * The column's type, and what it holds of an enum.
+     *
+     * @param constants an enum's constants as rows hold them; empty for what is no enum
+     */
+    record Mapped(ColumnType type, boolean ordinalEnum, List<String> constants) {
+
+        private Mapped(ColumnType type) {
+            this(type, false, List.of());
+        }
+    }
 
     Mapped of(Element annotated, TypeMirror javaType, @Nullable Mirror column) {
         Optional<String> definition = Optional.ofNullable(column).flatMap(written -> written.text("columnDefinition"));
         Mapped byMapping = byMapping(annotated, javaType, Sizes.of(column));
         return definition
-                .map(sql -> new Mapped(new ColumnType(SqlTypeNames.kindOf(sql), sql), byMapping.ordinalEnum()))
+                .map(sql -> new Mapped(PostgresTypes.of(sql), byMapping.ordinalEnum(), byMapping.constants()))
                 .orElse(byMapping);
     }
 
@@ -61,19 +85,22 @@ final class BasicTypes {
             boolean uuid = javaType.toString().equals("java.util.UUID");
             ColumnType type =
                     named(SqlTypeNames.ofCode(code.get(), uuid ? sizes.orLength(UUID_LENGTH) : sizes), javaType);
-            return new Mapped(type, isEnum(javaType) && isNumber(type.kind()));
+            boolean byPosition = type.kind().isInteger() || ORDERED_ENUMS.contains(code.get());
+            return new Mapped(type, isEnum(javaType) && byPosition, constants(javaType));
+        }
+        if (OF_ITS_OWN.stream().anyMatch(annotation -> Mirror.has(annotated, annotation))) {
+            return new Mapped(UNKNOWN);
         }
         if (Mirror.has(annotated, JPA + "Lob")) {
-            return new Mapped(lob(converted.orElse(javaType)), false);
+            return new Mapped(lob(converted.orElse(javaType)));
         }
         if (converted.isPresent()) {
-            return new Mapped(ofJava(converted.get(), sizes), false);
+            return new Mapped(ofJava(converted.get(), sizes));
         }
         if (isEnum(javaType)) {
             return enumeration(annotated, javaType, sizes);
         }
-        return new Mapped(
-                temporal(annotated).or(() -> stored(annotated)).orElseGet(() -> ofJava(javaType, sizes)), false);
+        return new Mapped(temporal(annotated).or(() -> stored(annotated)).orElseGet(() -> ofJava(javaType, sizes)));
     }
 
     private Optional<TypeMirror> converted(Element annotated, TypeMirror javaType) {
@@ -123,8 +150,14 @@ final class BasicTypes {
                 .map(value -> new ColumnType(Kind.TIMESTAMP, "timestamp(6)"));
     }
 
-    private static boolean isNumber(Kind kind) {
-        return kind == Kind.SMALL_INTEGER || kind == Kind.INTEGER || kind == Kind.BIG_INTEGER;
+    static List<String> constants(TypeMirror type) {
+        return isEnum(type)
+                ? ((DeclaredType) type)
+                        .asElement().getEnclosedElements().stream()
+                                .filter(member -> member.getKind() == ElementKind.ENUM_CONSTANT)
+                                .map(member -> member.getSimpleName().toString())
+                                .toList()
+                : List.of();
     }
 
     /** By position unless it says STRING; {@code @EnumeratedValue} stores a field of the constant instead. */
@@ -138,11 +171,11 @@ final class BasicTypes {
                         .filter(member -> Mirror.has(member, JPA + "EnumeratedValue"))
                         .findFirst();
         if (ownValue.isPresent()) {
-            return new Mapped(ofJava(ownValue.get().asType(), sizes), false);
+            return new Mapped(ofJava(ownValue.get().asType(), sizes));
         }
         return asText
-                ? new Mapped(new ColumnType(Kind.TEXT, "varchar(" + sizes.length() + ")"), false)
-                : new Mapped(new ColumnType(Kind.SMALL_INTEGER, "smallint"), true);
+                ? new Mapped(new ColumnType(Kind.TEXT, "varchar(" + sizes.length() + ")"), false, constants(type))
+                : new Mapped(new ColumnType(Kind.SMALL_INTEGER, "smallint"), true, constants(type));
     }
 
     private static ColumnType lob(TypeMirror type) {

@@ -4,22 +4,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.IntStream;
 
-import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeMirror;
 
 import org.migrationsafe.processor.read.ColumnReader.Surroundings;
-import org.migrationsafe.processor.read.Identifiers.KeyColumn;
+import org.migrationsafe.schema.Check;
 import org.migrationsafe.schema.Column;
-import org.migrationsafe.schema.Column.Trait;
 import org.migrationsafe.schema.ColumnType;
 import org.migrationsafe.schema.ColumnType.Kind;
-import org.migrationsafe.schema.ForeignKey;
 import org.migrationsafe.schema.Index;
 import org.migrationsafe.schema.Table;
+import org.migrationsafe.schema.TableBuilder;
 import org.migrationsafe.source.Place;
 
 import static org.migrationsafe.processor.read.Mirror.JPA;
@@ -31,19 +29,19 @@ final class CollectionReader {
     private final ColumnReader columns;
     private final TypeElement entity;
     private final TableBuilder owner;
-    private final Map<String, Element> elements;
+    private final Map<String, Declaration> declarations;
 
     CollectionReader(
             Mapping mapping,
             ColumnReader columns,
             TypeElement entity,
             TableBuilder owner,
-            Map<String, Element> elements) {
+            Map<String, Declaration> declarations) {
         this.mapping = mapping;
         this.columns = columns;
         this.entity = entity;
         this.owner = owner;
-        this.elements = elements;
+        this.declarations = declarations;
     }
 
     void read(Attribute attribute, List<TableBuilder> more) {
@@ -55,7 +53,9 @@ final class CollectionReader {
                 .or(() -> Mirror.find(attribute.element(), JPA + "ManyToMany"))
                 .flatMap(mirror -> mirror.text("mappedBy"))
                 .isPresent();
-        boolean joinColumnInTarget = attribute.has(JPA + "OneToMany") && attribute.has(JPA + "JoinColumn");
+        boolean joinColumnInTarget = attribute.has(JPA + "OneToMany")
+                && !attribute.has(JPA + "JoinTable")
+                && (attribute.has(JPA + "JoinColumn") || attribute.has(JPA + "JoinColumns"));
         if (!mappedElsewhere && !joinColumnInTarget) {
             mapping.elementType(attribute)
                     .flatMap(Mapping::element)
@@ -87,9 +87,13 @@ final class CollectionReader {
             mapKey(table, attribute);
         }
         if (attribute.has(JPA + "OneToMany")) {
-            table.add(new Index("", other, true, table.place()));
+            table.add(unique(attribute, other, table));
         }
         return table;
+    }
+
+    private static Index unique(Attribute attribute, List<String> columns, TableBuilder table) {
+        return Index.of("", columns, true, attribute.key(), table.place()).with(Index.Trait.CONSTRAINT);
     }
 
     /** The attribute on the other side that is mapped by this one. */
@@ -127,7 +131,7 @@ final class CollectionReader {
             // What may be null is no key, but no row is there twice all the same.
             List<String> all = new ArrayList<>(own);
             values.forEach(column -> all.add(column.name()));
-            table.add(new Index("", all, true, table.place()));
+            table.add(unique(attribute, all, table));
         }
         if (mapping.hibernate().softDeletesCollections()) {
             SoftDeletion.of(entity, mapping.naming(), table.place()).ifPresent(table::add);
@@ -139,30 +143,15 @@ final class CollectionReader {
         Place place = columns.placeOf(attribute.element(), owner.place());
         String schema = written.flatMap(table -> table.text("schema")).orElse("");
         TableBuilder table = new TableBuilder(schema, mapping.naming().physical(name), kind, owner.entity(), place);
-        written.ifPresent(
-                mirror -> IndexReader.of(mirror, mapping.naming(), place).forEach(table::add));
+        written.ifPresent(mirror -> IndexReader.of(
+                        mirror, mapping.naming(), attribute.key(), attribute.element(), declarations, place)
+                .forEach(table::add));
         return table;
     }
 
     private List<String> reference(
             TableBuilder table, Attribute attribute, List<Mirror> joins, TypeElement target, String prefix) {
-        List<String> names = new ArrayList<>();
-        List<String> referenced = new ArrayList<>();
-        for (KeyColumn key : new Identifiers(mapping).of(target)) {
-            int position = names.size();
-            String logical = position < joins.size()
-                    ? joins.get(position).text("name").orElse(prefix + "_" + key.logicalName())
-                    : prefix + "_" + key.logicalName();
-            String name = mapping.naming().physical(logical);
-            table.add(
-                    new Column(name, key.type(), false, Set.of(Trait.FOREIGN_KEY), "", key.javaType(), table.place()));
-            names.add(name);
-            referenced.add(key.physicalName());
-        }
-        if (!names.isEmpty()) {
-            table.add(new ForeignKey(names, mapping.tableName(target), referenced, attribute.key(), table.place()));
-        }
-        return names;
+        return new References(mapping, table, attribute).to(target, joins, prefix);
     }
 
     private List<Column> values(TableBuilder table, Attribute attribute) {
@@ -173,19 +162,41 @@ final class CollectionReader {
         }
         Overrides overrides = Overrides.of(attribute.element());
         if (type.get() instanceof DeclaredType declared && Mirror.has(declared.asElement(), JPA + "Embeddable")) {
-            boolean byProperty = mapping.attributes().accessOf(entity);
-            for (Attribute part : mapping.attributes().ofEmbeddable((TypeElement) declared.asElement(), byProperty)) {
-                if (!Mapping.isToOne(part) && !Mapping.isPlural(part) && !Mapping.isEmbedded(part)) {
-                    elements.put(part.key(), part.element());
-                    read.add(columns.read(part, new Surroundings(false, false, overrides, table.place())));
-                }
-            }
+            parts(table, (TypeElement) declared.asElement(), overrides, read);
         } else {
             Attribute value = new Attribute(attribute.name(), attribute.element(), type.get());
-            read.add(columns.read(value, new Surroundings(false, false, overrides, table.place())));
+            read.add(value(table, value, overrides));
         }
         read.forEach(table::add);
         return read;
+    }
+
+    /** An embedded value's columns, those of values within it and its references. */
+    private void parts(TableBuilder table, TypeElement embeddable, Overrides overrides, List<Column> read) {
+        boolean byProperty = mapping.attributes().accessOf(entity);
+        for (Attribute part : mapping.attributes().ofEmbeddable(embeddable, byProperty)) {
+            declarations.put(part.key(), Declaration.of(part.element()));
+            if (Mapping.isToOne(part)) {
+                new AssociationReader(mapping, columns, entity, table)
+                        .toOne(part, overrides, false, false, new ArrayList<>());
+            } else if (Mapping.isEmbedded(part) && part.type() instanceof DeclaredType inner) {
+                parts(
+                        table,
+                        (TypeElement) inner.asElement(),
+                        overrides.into(part.name()).with(part.element()),
+                        read);
+            } else if (!Mapping.isPlural(part)) {
+                read.add(value(table, part, overrides));
+            }
+        }
+    }
+
+    private Column value(TableBuilder table, Attribute attribute, Overrides overrides) {
+        Column column = columns.read(
+                attribute, new Surroundings(false, attribute.isPrimitive(), overrides, entity, table.place()));
+        Checks.of(attribute, overrides.column(attribute.name(), attribute.element()), column)
+                .forEach(table::add);
+        return column;
     }
 
     private void mapKey(TableBuilder table, Attribute attribute) {
@@ -201,12 +212,40 @@ final class CollectionReader {
             Optional<Mirror> written = Mirror.find(attribute.element(), JPA + "MapKeyColumn");
             String name = mapping.naming()
                     .physical(written.flatMap(column -> column.text("name")).orElse(attribute.name() + "_KEY"));
-            ColumnType columnType = BasicTypes.isEnum(type)
-                    ? new ColumnType(Kind.TEXT, "varchar(255)")
-                    : mapping.basicTypes().ofJava(type, Sizes.of(written.orElse(null)));
-            table.add(new Column(name, columnType, false, Set.of(), "", type.toString(), table.place()));
+            table.add(Column.of(name, keyType(attribute, type, written), false, table.place())
+                    .ofAttribute("", type.toString()));
+            keyCheck(attribute, type, name, table.place()).ifPresent(table::add);
             table.key(name);
         });
+    }
+
+    private ColumnType keyType(Attribute attribute, TypeMirror type, Optional<Mirror> written) {
+        Sizes sizes = Sizes.of(written.orElse(null));
+        if (!BasicTypes.isEnum(type)) {
+            return mapping.basicTypes().ofJava(type, sizes);
+        }
+        return isKeptByName(attribute)
+                ? new ColumnType(Kind.TEXT, "varchar(" + sizes.length() + ")")
+                : new ColumnType(Kind.SMALL_INTEGER, "smallint");
+    }
+
+    private static boolean isKeptByName(Attribute attribute) {
+        return Mirror.find(attribute.element(), JPA + "MapKeyEnumerated")
+                .flatMap(mirror -> mirror.constant("value"))
+                .filter("STRING"::equals)
+                .isPresent();
+    }
+
+    private static Optional<Check> keyCheck(Attribute attribute, TypeMirror type, String name, Place place) {
+        List<String> constants = BasicTypes.constants(type);
+        if (constants.isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> values = isKeptByName(attribute)
+                ? constants
+                : IntStream.range(0, constants.size()).mapToObj(String::valueOf).toList();
+        return Optional.of(
+                new Check("", List.of(name), name + " in (" + String.join(", ", values) + ")", values, place));
     }
 
     private void order(TableBuilder table, Attribute attribute) {
@@ -214,7 +253,8 @@ final class CollectionReader {
                 .physical(Mirror.find(attribute.element(), JPA + "OrderColumn")
                         .flatMap(column -> column.text("name"))
                         .orElse(attribute.name() + "_ORDER"));
-        table.add(new Column(name, new ColumnType(Kind.INTEGER, "integer"), false, Set.of(), "", "int", table.place()));
+        table.add(Column.of(name, new ColumnType(Kind.INTEGER, "integer"), false, table.place())
+                .ofAttribute("", "int"));
         table.key(name);
     }
 }

@@ -2,13 +2,17 @@ package org.migrationsafe.processor.read;
 
 import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 import javax.lang.model.element.Element;
+import javax.lang.model.element.TypeElement;
 
 import org.migrationsafe.schema.Column;
 import org.migrationsafe.schema.Column.Trait;
+import org.migrationsafe.schema.ColumnRoles;
+import org.migrationsafe.schema.ColumnType.Kind;
 import org.migrationsafe.source.Place;
 
 import static org.migrationsafe.processor.read.Mirror.HIBERNATE;
@@ -19,10 +23,21 @@ final class ColumnReader {
 
     private static final int UUID_LENGTH = 36;
 
+    private static final String SPRING = "org.springframework.data.annotation.";
+    private static final Map<String, Trait> ROLES = Map.of(
+            HIBERNATE + "CreationTimestamp", Trait.CREATED_AT,
+            SPRING + "CreatedDate", Trait.CREATED_AT,
+            HIBERNATE + "UpdateTimestamp", Trait.UPDATED_AT,
+            SPRING + "LastModifiedDate", Trait.UPDATED_AT,
+            SPRING + "CreatedBy", Trait.ACTOR,
+            SPRING + "LastModifiedBy", Trait.ACTOR);
+
     private final Mapping mapping;
+    private final Generators generators;
 
     ColumnReader(Mapping mapping) {
         this.mapping = mapping;
+        this.generators = new Generators(mapping);
     }
 
     /**
@@ -30,8 +45,10 @@ final class ColumnReader {
      *
      * @param identifier whether it is part of the primary key
      * @param nullableByNature whether it may be null unless it says otherwise, as in a subclass that shares its table
+     * @param entity whose row it is part of
      */
-    record Surroundings(boolean identifier, boolean nullableByNature, Overrides overrides, Place fallback) {}
+    record Surroundings(
+            boolean identifier, boolean nullableByNature, Overrides overrides, TypeElement entity, Place fallback) {}
 
     Column read(Attribute attribute, Surroundings around) {
         Optional<Mirror> written = around.overrides().column(attribute.name(), attribute.element());
@@ -50,14 +67,36 @@ final class ColumnReader {
         if (nullable && around.nullableByNature()) {
             traits.add(Trait.NULL_INTENDED);
         }
-        return new Column(
-                physical,
-                mapped.type(),
-                nullable,
-                traits,
-                attribute.key(),
-                attribute.type().toString(),
-                placeOf(attribute.element(), around.fallback()));
+        traits.addAll(ColumnRoles.of(physical, mapped.type().kind()));
+        boolean truth =
+                Set.of("boolean", "java.lang.Boolean").contains(attribute.type().toString());
+        if (truth && mapped.type().kind() != Kind.BOOLEAN) {
+            traits.add(Trait.TRUTH_VALUE);
+        }
+        return Column.of(physical, mapped.type(), nullable, placeOf(attribute.element(), around.fallback()))
+                .with(traits)
+                .withValue(generators.of(attribute, around.entity(), written))
+                .withConstants(mapped.constants())
+                .withComment(comment(attribute.element(), written))
+                .ofAttribute(attribute.key(), attribute.type().toString());
+    }
+
+    static String comment(Element element, Optional<Mirror> written) {
+        return Mirror.find(element, HIBERNATE + "Comment")
+                .flatMap(mirror -> mirror.text("value"))
+                .or(() -> written.flatMap(mirror -> mirror.text("comment")))
+                .orElse("");
+    }
+
+    /** The mapping lets it be missing in so many words, and the column does not. */
+    private static boolean saidOptional(Attribute attribute, Optional<Mirror> column) {
+        boolean optional = Mirror.find(attribute.element(), JPA + "Basic")
+                .flatMap(basic -> basic.truth("optional"))
+                .orElse(false);
+        return (optional || saysNullable(attribute))
+                && column.flatMap(written -> written.truth("nullable"))
+                        .filter(nullable -> !nullable)
+                        .isPresent();
     }
 
     /** Its own line, or the entity's where it comes from another jar. */
@@ -69,6 +108,10 @@ final class ColumnReader {
     private static boolean saysRequired(Attribute attribute, Optional<Mirror> column) {
         return column.flatMap(written -> written.truth("nullable"))
                         .filter(nullable -> !nullable)
+                        .isPresent()
+                || column.flatMap(written -> written.text("columnDefinition"))
+                        .filter(definition ->
+                                definition.toLowerCase(Locale.ROOT).contains("not null"))
                         .isPresent()
                 || Mirror.find(attribute.element(), JPA + "Basic")
                         .flatMap(basic -> basic.truth("optional"))
@@ -108,7 +151,35 @@ final class ColumnReader {
         if (intendsNull(attribute, column)) {
             traits.add(Trait.NULL_INTENDED);
         }
+        if (saidOptional(attribute, column)) {
+            traits.add(Trait.SAID_OPTIONAL);
+        }
+        if (attribute.has(HIBERNATE + "TenantId")) {
+            traits.add(Trait.TENANT_FILTERED);
+        }
+        if (attribute.has(HIBERNATE + "NaturalId")) {
+            traits.add(Trait.NATURAL_KEY);
+        }
+        if (column.filter(written -> written.says("length") || written.says("columnDefinition"))
+                        .isPresent()
+                || Mirror.has(attribute.element(), "jakarta.validation.constraints.Size")) {
+            traits.add(Trait.LENGTH_WRITTEN);
+        }
+        if (isReadOnly(column)) {
+            traits.add(Trait.READ_ONLY);
+        }
+        ROLES.forEach((annotation, role) -> {
+            if (attribute.has(annotation)) {
+                traits.add(role);
+            }
+        });
         return traits;
+    }
+
+    static boolean isReadOnly(Optional<Mirror> column) {
+        return column.filter(written -> !written.truth("insertable").orElse(true)
+                        && !written.truth("updatable").orElse(true))
+                .isPresent();
     }
 
     private static boolean intendsNull(Attribute attribute, Optional<Mirror> column) {

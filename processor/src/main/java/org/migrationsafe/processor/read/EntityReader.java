@@ -3,13 +3,14 @@ package org.migrationsafe.processor.read;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
-import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
 
 import org.migrationsafe.processor.read.ColumnReader.Surroundings;
+import org.migrationsafe.schema.Check;
 import org.migrationsafe.schema.Column;
 import org.migrationsafe.schema.Column.Trait;
 import org.migrationsafe.schema.ColumnType;
@@ -17,6 +18,7 @@ import org.migrationsafe.schema.ColumnType.Kind;
 import org.migrationsafe.schema.ForeignKey;
 import org.migrationsafe.schema.Index;
 import org.migrationsafe.schema.Table;
+import org.migrationsafe.schema.TableBuilder;
 
 import static org.migrationsafe.processor.read.Mirror.HIBERNATE;
 import static org.migrationsafe.processor.read.Mirror.JPA;
@@ -27,16 +29,16 @@ final class EntityReader {
     private final Mapping mapping;
     private final ColumnReader columns;
     private final AssociationReader associations;
-    private final Map<String, Element> elements;
+    private final Map<String, Declaration> declarations;
     private final TypeElement entity;
     private final TableBuilder table;
     private final boolean subclassInSharedTable;
     private final SecondaryTables secondary;
 
-    EntityReader(Mapping mapping, Map<String, Element> elements, TypeElement entity, TableBuilder table) {
+    EntityReader(Mapping mapping, Map<String, Declaration> declarations, TypeElement entity, TableBuilder table) {
         this.mapping = mapping;
         this.columns = new ColumnReader(mapping);
-        this.elements = elements;
+        this.declarations = declarations;
         this.entity = entity;
         this.table = table;
         this.subclassInSharedTable = Mapping.entitySuperclass(entity).isPresent()
@@ -47,7 +49,7 @@ final class EntityReader {
 
     /** Reads the entity into its table; what its collections need beside it comes back. */
     List<TableBuilder> read() {
-        elements.put(entity.getQualifiedName().toString(), entity);
+        declarations.put(entity.getQualifiedName().toString(), Declaration.of(entity));
         List<TableBuilder> more = new ArrayList<>();
         boolean byProperty = mapping.attributes().accessOf(entity);
         boolean keyIsShared = mapping.sharedKey(entity).isPresent();
@@ -63,8 +65,58 @@ final class EntityReader {
         discriminator();
         SoftDeletion.of(entity, mapping.naming(), table.place()).ifPresent(table::add);
         indexes(entity);
-        more.addAll(secondary.build(table));
+        naturalKey();
+        about(entity);
+        more.addAll(secondary.build(table, declarations));
         return more;
+    }
+
+    /** All its parts are unique together. */
+    private void naturalKey() {
+        List<String> columns = new ArrayList<>();
+        String first = "";
+        for (Attribute attribute : mapping.attributes().of(entity)) {
+            if (attribute.has(HIBERNATE + "NaturalId")) {
+                List<String> own = table.columnsOf(attribute.key());
+                columns.addAll(own);
+                first = first.isEmpty() ? attribute.key() : first;
+            }
+        }
+        if (!columns.isEmpty()) {
+            table.add(Index.of("", columns, true, first, table.place()).with(Index.Trait.CONSTRAINT));
+        }
+    }
+
+    private void about(TypeElement declaring) {
+        Optional<Mirror> written = Mirror.find(declaring, JPA + "Table");
+        String comment = Mirror.find(declaring, HIBERNATE + "Comment")
+                .flatMap(mirror -> mirror.text("value"))
+                .or(() -> written.flatMap(mirror -> mirror.text("comment")))
+                .orElse("");
+        if (!comment.isEmpty()) {
+            table.comment(comment);
+        }
+        Checks.written(declaring, List.of(), table.place()).forEach(table::add);
+        Checks.in(written, List.of(), table.place()).forEach(table::add);
+        if (Mirror.has(declaring, HIBERNATE + "SoftDelete")
+                || Mirror.has(declaring, HIBERNATE + "SQLRestriction")
+                || Mirror.has(declaring, HIBERNATE + "Where")) {
+            table.add(Table.Trait.READS_FILTERED);
+        }
+        if (Mirror.has(declaring, HIBERNATE + "Immutable")) {
+            table.add(Table.Trait.IMMUTABLE);
+        }
+        if (subclassInSharedTable) {
+            table.add(Table.Trait.SHARED_BY_CLASSES);
+        }
+        if (mapping.attributesOfHierarchy(entity).stream()
+                                .filter(attribute -> attribute.has(JPA + "Id"))
+                                .count()
+                        > 1
+                || mapping.attributesOfHierarchy(entity).stream()
+                        .anyMatch(attribute -> attribute.has(JPA + "EmbeddedId"))) {
+            table.add(Table.Trait.COMPOSITE_IDENTIFIER);
+        }
     }
 
     /** Whether an attribute stands in the primary key, and whether in an embedded value. */
@@ -80,14 +132,14 @@ final class EntityReader {
 
     private void read(
             Attribute attribute, Overrides overrides, Within within, boolean byProperty, List<TableBuilder> more) {
-        elements.put(attribute.key(), attribute.element());
+        declarations.put(attribute.key(), Declaration.of(attribute.element()));
         if (attribute.has(HIBERNATE + "Formula")) {
             return; // computed by each query, and stored nowhere
         }
         if (Mapping.isToOne(attribute)) {
-            associations.toOne(attribute, overrides, within.key(), subclassInSharedTable);
+            associations.toOne(attribute, overrides, within.key(), subclassInSharedTable, more);
         } else if (Mapping.isPlural(attribute)) {
-            new CollectionReader(mapping, columns, entity, table, elements).read(attribute, more);
+            new CollectionReader(mapping, columns, entity, table, declarations).read(attribute, more);
         } else if (Mapping.isEmbedded(attribute)) {
             embedded(attribute, overrides, within, byProperty, more);
         } else {
@@ -113,21 +165,22 @@ final class EntityReader {
         boolean mayBeMissing = within.embedded() && attribute.isPrimitive();
         Column column = columns.read(
                 attribute,
-                new Surroundings(within.key(), subclassInSharedTable || mayBeMissing, overrides, table.place()));
+                new Surroundings(
+                        within.key(), subclassInSharedTable || mayBeMissing, overrides, entity, table.place()));
         TableBuilder of = secondary.of(overrides.column(attribute.name(), attribute.element()), table);
         of.add(column);
+        Checks.of(attribute, overrides.column(attribute.name(), attribute.element()), column)
+                .forEach(of::add);
         if (Mirror.find(attribute.element(), HIBERNATE + "TimeZoneStorage")
                 .flatMap(mirror -> mirror.constant("value"))
                 .filter("COLUMN"::equals)
                 .isPresent()) {
-            of.add(new Column(
-                    column.name() + "_tz",
-                    new ColumnType(Kind.INTEGER, "integer"),
-                    column.nullable(),
-                    Set.of(),
-                    "",
-                    "java.time.ZoneOffset",
-                    column.place()));
+            of.add(Column.of(
+                            column.name() + "_tz",
+                            new ColumnType(Kind.INTEGER, "integer"),
+                            column.nullable(),
+                            column.place())
+                    .ofAttribute("", "java.time.ZoneOffset"));
         }
         if (column.is(Trait.IDENTIFIER)) {
             table.key(column.name());
@@ -136,8 +189,9 @@ final class EntityReader {
                 .column(attribute.name(), attribute.element())
                 .flatMap(written -> written.truth("unique"))
                 .orElse(false);
-        if (unique || attribute.has(HIBERNATE + "NaturalId")) {
-            of.add(new Index("", List.of(column.name()), true, column.place()));
+        if (unique) {
+            of.add(Index.of("", List.of(column.name()), true, attribute.key(), column.place())
+                    .with(Index.Trait.CONSTRAINT));
         }
     }
 
@@ -149,39 +203,41 @@ final class EntityReader {
     /** A joined subclass has its parent's key, which is also the foreign key to it. */
     private void joinToParent() {
         TypeElement parent = Mapping.entitySuperclass(entity).orElseThrow();
-        List<Mirror> written = Mirror.all(entity, JPA + "PrimaryKeyJoinColumn", JPA + "PrimaryKeyJoinColumns");
         List<String> own = new ArrayList<>();
         List<String> referenced = new ArrayList<>();
         List<Identifiers.KeyColumn> keys = new Identifiers(mapping).of(parent);
+        List<Identifiers.KeyColumn> ownKeys = new Identifiers(mapping).of(entity);
         for (int i = 0; i < keys.size(); i++) {
             Identifiers.KeyColumn key = keys.get(i);
-            String name = i < written.size()
-                    ? written.get(i)
-                            .text("name")
-                            .map(mapping.naming()::physical)
-                            .orElse(key.physicalName())
-                    : key.physicalName();
-            table.add(new Column(name, key.type(), false, Set.of(Trait.IDENTIFIER), "", key.javaType(), table.place()));
+            String name = ownKeys.get(i).physicalName();
+            table.add(Column.of(name, key.type(), false, table.place())
+                    .with(Trait.IDENTIFIER)
+                    .ofAttribute("", key.javaType()));
             table.key(name);
             own.add(name);
             referenced.add(key.physicalName());
         }
-        table.add(new ForeignKey(
-                own,
-                mapping.tableName(parent),
-                referenced,
-                entity.getQualifiedName().toString(),
-                table.place()));
+        table.add(ForeignKey.of(
+                        own,
+                        mapping.tableName(parent),
+                        referenced,
+                        entity.getQualifiedName().toString(),
+                        table.place())
+                .onDelete(References.onDelete(entity))
+                .with(ForeignKey.Trait.SAME_ROW));
     }
 
     private void discriminator() {
         boolean root = Mapping.entitySuperclass(entity).isEmpty();
-        if (!root
-                || !Mirror.has(entity, JPA + "Inheritance")
-                || !Mapping.inheritance(entity).equals("SINGLE_TABLE")) {
+        String inheritance = Mapping.inheritance(entity);
+        var written = Mirror.find(entity, JPA + "DiscriminatorColumn");
+        boolean divided =
+                Mirror.has(entity, JPA + "Inheritance") || written.isPresent() || mapping.hasSubclasses(entity);
+        boolean wanted =
+                inheritance.equals("SINGLE_TABLE") && divided || inheritance.equals("JOINED") && written.isPresent();
+        if (!root || !wanted) {
             return;
         }
-        var written = Mirror.find(entity, JPA + "DiscriminatorColumn");
         String name = mapping.naming()
                 .physical(written.flatMap(column -> column.text("name")).orElse("DTYPE"));
         int length = written.flatMap(column -> column.number("length")).orElse(31);
@@ -192,13 +248,23 @@ final class EntityReader {
                     default -> new ColumnType(Kind.TEXT, "varchar(" + length + ")");
                 })
                 .orElse(new ColumnType(Kind.TEXT, "varchar(" + length + ")"));
-        table.add(new Column(name, type, false, Set.of(), "", "java.lang.String", table.place()));
+        table.add(Column.of(name, type, false, table.place()).ofAttribute("", "java.lang.String"));
+        List<String> values = mapping.discriminatorValues(entity);
+        if (type.kind() == Kind.TEXT && mapping.hibernate().checksDiscriminators()) {
+            String list = String.join("','", values);
+            table.add(new Check("", List.of(name), name + " in ('" + list + "')", values, table.place()));
+        }
     }
 
     private void indexes(TypeElement declaring) {
-        Mirror.find(declaring, JPA + "Table")
-                .ifPresent(written ->
-                        IndexReader.of(written, mapping.naming(), table.place()).forEach(table::add));
+        Mirror.find(declaring, JPA + "Table").ifPresent(written -> IndexReader.of(
+                        written,
+                        mapping.naming(),
+                        declaring.getQualifiedName().toString(),
+                        declaring,
+                        declarations,
+                        table.place())
+                .forEach(table::add));
     }
 
     /** Whether an entity begins a table of its own. */

@@ -38,6 +38,11 @@ public enum HibernateVersion {
         return this == SIX;
     }
 
+    /** Whether a hierarchy's classes are listed in a check on the column that tells them apart. */
+    boolean checksDiscriminators() {
+        return this == SEVEN;
+    }
+
     /** Digits of a second's fraction in a time of day. */
     int timePrecision() {
         return this == SIX ? 6 : 0;

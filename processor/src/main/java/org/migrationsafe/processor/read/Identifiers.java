@@ -23,7 +23,34 @@ final class Identifiers {
     }
 
     /** A key column; the logical name is what JPA makes default names of. */
-    record KeyColumn(String logicalName, String physicalName, ColumnType type, String javaType) {}
+    record KeyColumn(String logicalName, String physicalName, ColumnType type, String javaType) {
+
+        boolean isCalled(String name) {
+            return name.equalsIgnoreCase(logicalName) || name.equalsIgnoreCase(physicalName);
+        }
+    }
+
+    /** What join columns refer to: the key, or the other columns that they name. */
+    List<KeyColumn> referenced(TypeElement entity, List<Mirror> joins) {
+        List<KeyColumn> key = of(entity);
+        List<KeyColumn> others = new ArrayList<>();
+        for (Mirror join : joins) {
+            join.text("referencedColumnName")
+                    .filter(name -> key.stream().noneMatch(column -> column.isCalled(name)))
+                    .flatMap(name -> column(entity, name))
+                    .ifPresent(others::add);
+        }
+        return others.size() == joins.size() && !joins.isEmpty() ? others : key;
+    }
+
+    private Optional<KeyColumn> column(TypeElement entity, String name) {
+        return mapping.attributesOfHierarchy(entity).stream()
+                .filter(attribute ->
+                        !Mapping.isToOne(attribute) && !Mapping.isPlural(attribute) && !Mapping.isEmbedded(attribute))
+                .map(attribute -> basic(attribute, Overrides.of(entity)))
+                .filter(column -> column.isCalled(name))
+                .findFirst();
+    }
 
     List<KeyColumn> of(TypeElement entity) {
         return of(entity, new HashSet<>());
@@ -33,6 +60,10 @@ final class Identifiers {
         List<KeyColumn> columns = new ArrayList<>();
         if (!underWay.add(entity.getQualifiedName().toString())) {
             return columns;
+        }
+        Optional<TypeElement> parent = Mapping.entitySuperclass(entity);
+        if (parent.isPresent() && Mapping.inheritance(entity).equals("JOINED")) {
+            return joinedToParent(entity, of(parent.get(), underWay));
         }
         Optional<Attribute> shared = mapping.sharedKey(entity);
         if (shared.isPresent()) {
@@ -50,6 +81,20 @@ final class Identifiers {
             }
         }
         return columns;
+    }
+
+    /** A joined subclass has its parent's key, under names of its own where it gives them. */
+    private List<KeyColumn> joinedToParent(TypeElement entity, List<KeyColumn> keys) {
+        List<Mirror> written = Mirror.all(entity, JPA + "PrimaryKeyJoinColumn", JPA + "PrimaryKeyJoinColumns");
+        List<KeyColumn> own = new ArrayList<>();
+        for (KeyColumn key : keys) {
+            int position = own.size();
+            String logical = position < written.size()
+                    ? written.get(position).text("name").orElse(key.logicalName())
+                    : key.logicalName();
+            own.add(new KeyColumn(logical, mapping.naming().physical(logical), key.type(), key.javaType()));
+        }
+        return own;
     }
 
     private List<KeyColumn> id(Attribute attribute, Set<String> underWay) {

@@ -2,6 +2,9 @@ package org.migrationsafe.processor.read;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+
+import javax.lang.model.element.Element;
 
 import org.migrationsafe.schema.Index;
 import org.migrationsafe.source.Place;
@@ -11,19 +14,36 @@ final class IndexReader {
 
     private IndexReader() {}
 
-    static List<Index> of(Mirror table, Naming naming, Place place) {
+    /**
+     * @param owner the key of what bears the annotation
+     * @param declarations gets where each of them is written
+     */
+    static List<Index> of(
+            Mirror table,
+            Naming naming,
+            String owner,
+            Element element,
+            Map<String, Declaration> declarations,
+            Place place) {
         List<Index> indexes = new ArrayList<>();
         for (Mirror index : table.mirrors("indexes")) {
-            indexes.add(new Index(
+            List<String> columns = columnList(index.text("columnList").orElse(""), naming);
+            String declaration = owner + "(" + String.join(", ", columns) + ")";
+            declarations.putIfAbsent(declaration, Declaration.of(element, index, "columnList"));
+            indexes.add(Index.of(
                     index.text("name").orElse(""),
-                    columnList(index.text("columnList").orElse(""), naming),
+                    columns,
                     index.truth("unique").orElse(false),
+                    declaration,
                     place));
         }
         for (Mirror unique : table.mirrors("uniqueConstraints")) {
             List<String> columns =
                     unique.texts("columnNames").stream().map(naming::physical).toList();
-            indexes.add(new Index(unique.text("name").orElse(""), columns, true, place));
+            String declaration = owner + "(" + String.join(", ", columns) + ")";
+            declarations.putIfAbsent(declaration, Declaration.of(element, unique, "columnNames"));
+            indexes.add(Index.of(unique.text("name").orElse(""), columns, true, declaration, place)
+                    .with(Index.Trait.CONSTRAINT));
         }
         return indexes;
     }

@@ -1,6 +1,7 @@
 package org.migrationsafe.processor.read;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -8,6 +9,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import javax.lang.model.element.Element;
+import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeMirror;
@@ -17,14 +19,21 @@ import org.jspecify.annotations.Nullable;
 import static org.migrationsafe.processor.read.Mirror.HIBERNATE;
 import static org.migrationsafe.processor.read.Mirror.JPA;
 
-/** What every part of the reading asks of attributes and entities. */
+/**
+ * What every part of the reading asks of attributes and entities.
+ *
+ * @param entities all of them
+ * @param parents entities that others extend
+ */
 record Mapping(
         Attributes attributes,
         BasicTypes basicTypes,
         Naming naming,
         String tenantColumn,
         HibernateVersion hibernate,
-        Positions positions) {
+        Positions positions,
+        Collection<TypeElement> entities,
+        Set<String> parents) {
 
     private static final Set<String> TO_ONE = Set.of(JPA + "ManyToOne", JPA + "OneToOne");
     private static final Set<String> PLURAL =
@@ -69,6 +78,29 @@ record Mapping(
         return Mirror.find(root(entity), JPA + "Inheritance")
                 .flatMap(inheritance -> inheritance.constant("strategy"))
                 .orElse("SINGLE_TABLE");
+    }
+
+    /** Whether another entity extends it. */
+    boolean hasSubclasses(TypeElement entity) {
+        return parents.contains(entity.getQualifiedName().toString());
+    }
+
+    /** What marks the rows of each class that there can be rows of. */
+    List<String> discriminatorValues(TypeElement root) {
+        return entities.stream()
+                .filter(entity -> root(entity).equals(root))
+                .filter(entity -> !entity.getModifiers().contains(Modifier.ABSTRACT))
+                .map(entity -> Mirror.find(entity, JPA + "DiscriminatorValue")
+                        .flatMap(mirror -> mirror.text("value"))
+                        .orElse(entityName(entity)))
+                .sorted()
+                .toList();
+    }
+
+    /** Of a class that no row is of, where each class has a table, there is no table. */
+    static boolean isAbstractPart(TypeElement entity) {
+        return entity.getModifiers().contains(Modifier.ABSTRACT)
+                && inheritance(entity).equals("TABLE_PER_CLASS");
     }
 
     List<Attribute> attributesOfHierarchy(TypeElement entity) {

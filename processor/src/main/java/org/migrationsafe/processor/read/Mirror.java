@@ -1,6 +1,7 @@
 package org.migrationsafe.processor.read;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -54,6 +55,14 @@ record Mirror(AnnotationMirror mirror) {
                 .findFirst();
     }
 
+    /** A value as it is written, for its position. */
+    Optional<AnnotationValue> written(String name) {
+        return mirror.getElementValues().entrySet().stream()
+                .filter(entry -> entry.getKey().getSimpleName().contentEquals(name))
+                .<AnnotationValue>map(Map.Entry::getValue)
+                .findFirst();
+    }
+
     boolean says(String name) {
         return value(name).isPresent();
     }
@@ -73,6 +82,10 @@ record Mirror(AnnotationMirror mirror) {
         return value(name).filter(Integer.class::isInstance).map(Integer.class::cast);
     }
 
+    Optional<Long> wholeNumber(String name) {
+        return value(name).filter(Number.class::isInstance).map(number -> ((Number) number).longValue());
+    }
+
     Optional<TypeMirror> type(String name) {
         return value(name).filter(TypeMirror.class::isInstance).map(TypeMirror.class::cast);
     }
@@ -89,6 +102,14 @@ record Mirror(AnnotationMirror mirror) {
                 .filter(AnnotationMirror.class::isInstance)
                 .map(AnnotationMirror.class::cast)
                 .map(Mirror::new)
+                .toList();
+    }
+
+    /** The names of enum constants. */
+    List<String> constants(String name) {
+        return values(name)
+                .filter(VariableElement.class::isInstance)
+                .map(constant -> ((VariableElement) constant).getSimpleName().toString())
                 .toList();
     }
 

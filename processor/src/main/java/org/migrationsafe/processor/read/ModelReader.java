@@ -2,20 +2,27 @@ package org.migrationsafe.processor.read;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import javax.annotation.processing.ProcessingEnvironment;
-import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.TypeMirror;
 
 import org.migrationsafe.processor.read.ModelReading.Mistake;
 import org.migrationsafe.schema.Column;
-import org.migrationsafe.schema.ForeignKey;
+import org.migrationsafe.schema.ColumnType.Kind;
+import org.migrationsafe.schema.EnumType;
 import org.migrationsafe.schema.Schema;
+import org.migrationsafe.schema.Sequence;
+import org.migrationsafe.schema.Table;
+import org.migrationsafe.schema.TableBuilder;
+import org.migrationsafe.schema.Value;
 
 import static org.migrationsafe.processor.read.Mirror.JPA;
 
@@ -34,21 +41,27 @@ public final class ModelReader {
      * Reads them all at once, since names and keys go from one to the other.
      *
      * @param converters classes annotated with {@code @Converter}
+     * @param repositories interfaces in which queries may be written
      */
-    public ModelReading read(Collection<TypeElement> entities, Collection<TypeElement> converters) {
+    public ModelReading read(
+            Collection<TypeElement> entities,
+            Collection<TypeElement> converters,
+            Collection<TypeElement> repositories) {
         Mapping mapping = new Mapping(
                 new Attributes(environment.getTypeUtils()),
                 new BasicTypes(environment.getTypeUtils(), autoApplied(converters), options.hibernate()),
                 options.naming(),
                 options.tenantColumn(),
                 options.hibernate(),
-                new Positions(environment));
-        Map<String, Element> elements = new LinkedHashMap<>();
+                new Positions(environment),
+                entities,
+                parents(entities));
+        Map<String, Declaration> declarations = new LinkedHashMap<>();
         List<Mistake> mistakes = new ArrayList<>();
         Map<String, TableBuilder> tables = new LinkedHashMap<>();
         for (TypeElement entity : parentsFirst(entities)) {
             if (hasIdentifier(mapping, entity)) {
-                tables.putAll(read(mapping, elements, entity, tables));
+                tables.putAll(read(mapping, declarations, entity, tables));
             } else {
                 mistakes.add(new Mistake(
                         entity,
@@ -57,9 +70,27 @@ public final class ModelReader {
                                 + "an identifier, or make it an @Embeddable."));
             }
         }
-        keysOfTargets(mapping, entities, tables);
-        return new ModelReading(
-                new Schema(tables.values().stream().map(TableBuilder::build).toList()), elements, mistakes);
+        KeysOfTargets keys = new KeysOfTargets(mapping, tables);
+        entities.forEach(keys::add);
+        List<Table> built = tables.values().stream()
+                .map(TableBuilder::build)
+                .map(table -> Owned.in(table, mapping, entities))
+                .toList();
+        Schema schema = new Schema(
+                Schema.Source.MODEL,
+                built,
+                sequences(built),
+                enums(built),
+                Queries.words(entities, repositories),
+                Acceptances.in(declarations, entities, environment.getElementUtils(), mapping.positions()));
+        return new ModelReading(schema, declarations, mistakes, Limits.of(declarations));
+    }
+
+    private static Set<String> parents(Collection<TypeElement> entities) {
+        return entities.stream()
+                .flatMap(entity -> Mapping.entitySuperclass(entity).stream())
+                .map(parent -> parent.getQualifiedName().toString())
+                .collect(Collectors.toSet());
     }
 
     private Map<String, TypeMirror> autoApplied(Collection<TypeElement> converters) {
@@ -80,7 +111,7 @@ public final class ModelReader {
     /** A subclass that shares its root's table comes after the root. */
     private static List<TypeElement> parentsFirst(Collection<TypeElement> entities) {
         return entities.stream()
-                .sorted(java.util.Comparator.comparingInt(ModelReader::depth)
+                .sorted(Comparator.comparingInt(ModelReader::depth)
                         .thenComparing(entity -> entity.getQualifiedName().toString()))
                 .toList();
     }
@@ -91,11 +122,16 @@ public final class ModelReader {
 
     private static boolean hasIdentifier(Mapping mapping, TypeElement entity) {
         return mapping.attributesOfHierarchy(entity).stream()
-                .anyMatch(attribute -> attribute.has(JPA + "Id") || attribute.has(JPA + "EmbeddedId"));
+                .anyMatch(attribute -> attribute.has(JPA + "Id")
+                        || attribute.has(JPA + "EmbeddedId")
+                        || Mapping.mapsId(attribute).isPresent());
     }
 
     private static Map<String, TableBuilder> read(
-            Mapping mapping, Map<String, Element> elements, TypeElement entity, Map<String, TableBuilder> known) {
+            Mapping mapping,
+            Map<String, Declaration> declarations,
+            TypeElement entity,
+            Map<String, TableBuilder> known) {
         Map<String, TableBuilder> tables = new LinkedHashMap<>();
         String name = mapping.tableName(entity);
         TableBuilder table = known.get(name);
@@ -107,52 +143,46 @@ public final class ModelReader {
                     entity.getQualifiedName().toString(),
                     mapping.positions().of(entity));
         }
-        tables.put(name, table);
-        new EntityReader(mapping, elements, entity, table)
-                .read()
-                .forEach(more -> tables.putIfAbsent(more.name(), more));
+        List<TableBuilder> more = new EntityReader(mapping, declarations, entity, table).read();
+        if (!Mapping.isAbstractPart(entity)) {
+            tables.put(name, table);
+            more.forEach(other -> tables.putIfAbsent(other.name(), other));
+        }
         return tables;
     }
 
-    /** {@code @OneToMany @JoinColumn} puts a foreign key into the other entity's table. */
-    private static void keysOfTargets(
-            Mapping mapping, Collection<TypeElement> entities, Map<String, TableBuilder> tables) {
-        for (TypeElement entity : entities) {
-            for (Attribute attribute : mapping.attributes().of(entity)) {
-                if (attribute.has(JPA + "OneToMany") && attribute.has(JPA + "JoinColumn")) {
-                    mapping.elementType(attribute)
-                            .flatMap(Mapping::element)
-                            .map(target -> tables.get(mapping.tableName(target)))
-                            .ifPresent(table -> keyOfTarget(mapping, entity, attribute, table));
+    /** Each sequence that some column draws from, once. */
+    private static List<Sequence> sequences(List<Table> tables) {
+        Map<String, Sequence> sequences = new LinkedHashMap<>();
+        for (Table table : tables) {
+            for (Column column : table.columns()) {
+                if (column.value().source() == Value.Source.SEQUENCE) {
+                    String name = column.value().sequence();
+                    sequences.putIfAbsent(
+                            name, new Sequence("", name, column.value().step(), column.attribute(), column.place()));
                 }
             }
         }
+        return List.copyOf(sequences.values());
     }
 
-    private static void keyOfTarget(Mapping mapping, TypeElement entity, Attribute attribute, TableBuilder table) {
-        Mirror join = Mirror.find(attribute.element(), JPA + "JoinColumn").orElseThrow();
-        List<Identifiers.KeyColumn> keys = new Identifiers(mapping).of(entity);
-        if (keys.size() != 1) {
-            return;
+    /** As Hibernate makes them: in the order of the alphabet, unless the mapping asks for Java's. */
+    private static List<EnumType> enums(List<Table> tables) {
+        Set<EnumType> enums = new LinkedHashSet<>();
+        Set<String> names = new LinkedHashSet<>();
+        for (Table table : tables) {
+            for (Column column : table.columns()) {
+                String name = column.type().sql();
+                if (column.type().kind() == Kind.NATIVE_ENUM
+                        && !column.constants().isEmpty()
+                        && names.add(name)) {
+                    List<String> constants = column.is(Column.Trait.ORDINAL_ENUM)
+                            ? column.constants()
+                            : column.constants().stream().sorted().toList();
+                    enums.add(new EnumType("", name, constants, column.place()));
+                }
+            }
         }
-        Identifiers.KeyColumn key = keys.get(0);
-        String name = mapping.naming().physical(join.text("name").orElse(attribute.name() + "_" + key.logicalName()));
-        boolean known = table.has(name);
-        table.add(new Column(
-                name,
-                key.type(),
-                join.truth("nullable").orElse(true),
-                Set.of(Column.Trait.FOREIGN_KEY, Column.Trait.NULL_INTENDED),
-                "",
-                key.javaType(),
-                mapping.positions().of(attribute.element())));
-        if (!known) {
-            table.add(new ForeignKey(
-                    List.of(name),
-                    mapping.tableName(entity),
-                    List.of(key.physicalName()),
-                    attribute.key(),
-                    mapping.positions().of(attribute.element())));
-        }
+        return List.copyOf(enums);
     }
 }

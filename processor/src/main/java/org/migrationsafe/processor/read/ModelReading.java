@@ -10,11 +10,13 @@ import org.migrationsafe.schema.Schema;
 /**
  * What entities describe.
  *
- * @param elements attributes and classes by the names under which findings know them
+ * @param declarations where attributes, classes and indexes are written, by the names under which findings know them
  * @param mistakes entities that could not be read, told instead of guessed
+ * @param limits what is mapped in a way that only a running Hibernate knows
  */
-public record ModelReading(Schema schema, Map<String, Element> elements, List<Mistake> mistakes) {
+public record ModelReading(
+        Schema schema, Map<String, Declaration> declarations, List<Mistake> mistakes, List<Mistake> limits) {
 
-    /** An entity whose table is not known. */
+    /** Something that is not known, and why. */
     public record Mistake(Element element, String says) {}
 }

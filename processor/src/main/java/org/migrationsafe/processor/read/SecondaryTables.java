@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 import javax.lang.model.element.TypeElement;
 
@@ -13,6 +12,7 @@ import org.migrationsafe.schema.Column;
 import org.migrationsafe.schema.Column.Trait;
 import org.migrationsafe.schema.ForeignKey;
 import org.migrationsafe.schema.Table;
+import org.migrationsafe.schema.TableBuilder;
 
 import static org.migrationsafe.processor.read.Mirror.JPA;
 
@@ -47,11 +47,12 @@ final class SecondaryTables {
     }
 
     /** All of them, with their keys, once the first one has its own. */
-    List<TableBuilder> build(TableBuilder first) {
+    List<TableBuilder> build(TableBuilder first, Map<String, Declaration> declarations) {
         written.forEach((name, mirror) -> {
             TableBuilder table = tables.computeIfAbsent(name, absent -> builder(absent, first));
             key(table, first, mirror.mirrors("pkJoinColumns"));
-            IndexReader.of(mirror, mapping.naming(), first.place()).forEach(table::add);
+            IndexReader.of(mirror, mapping.naming(), first.entity(), entity, declarations, first.place())
+                    .forEach(table::add);
         });
         return List.copyOf(tables.values());
     }
@@ -66,21 +67,21 @@ final class SecondaryTables {
                             .map(mapping.naming()::physical)
                             .orElse(key.name())
                     : key.name();
-            table.add(new Column(
-                    name,
-                    key.type(),
-                    false,
-                    Set.of(Trait.IDENTIFIER, Trait.FOREIGN_KEY),
-                    "",
-                    key.javaType(),
-                    table.place()));
+            table.add(Column.of(name, key.type(), false, table.place())
+                    .with(Trait.IDENTIFIER, Trait.FOREIGN_KEY)
+                    .ofAttribute("", key.javaType()));
             table.key(name);
             own.add(name);
             referenced.add(key.name());
         }
         if (!own.isEmpty()) {
-            table.add(new ForeignKey(
-                    own, first.name(), referenced, entity.getQualifiedName().toString(), table.place()));
+            table.add(ForeignKey.of(
+                            own,
+                            first.name(),
+                            referenced,
+                            entity.getQualifiedName().toString(),
+                            table.place())
+                    .with(ForeignKey.Trait.SAME_ROW));
         }
     }
 }

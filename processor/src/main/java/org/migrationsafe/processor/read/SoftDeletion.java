@@ -1,7 +1,6 @@
 package org.migrationsafe.processor.read;
 
 import java.util.Optional;
-import java.util.Set;
 
 import javax.lang.model.element.TypeElement;
 
@@ -25,7 +24,10 @@ final class SoftDeletion {
             ColumnType type = timestamp
                     ? new ColumnType(Kind.TIMESTAMP_WITH_TIME_ZONE, "timestamp(6) with time zone")
                     : new ColumnType(Kind.BOOLEAN, "boolean");
-            return new Column(naming.physical(name), type, timestamp, Set.of(), "", "java.lang.Boolean", place);
+            return Column.of(naming.physical(name), type, timestamp, place)
+                    .withComment("Soft-delete indicator")
+                    .with(Column.Trait.SOFT_DELETE, Column.Trait.NULL_INTENDED)
+                    .ofAttribute("", timestamp ? "java.time.Instant" : "java.lang.Boolean");
         });
     }
 }

@@ -1,7 +1,5 @@
 package org.migrationsafe.processor.read;
 
-import java.util.Locale;
-
 import org.migrationsafe.schema.ColumnType;
 import org.migrationsafe.schema.ColumnType.Kind;
 
@@ -86,35 +84,6 @@ final class SqlTypeNames {
             case 6000, 6001, 6002, 6003 -> new ColumnType(Kind.NATIVE_ENUM, "enum");
             case 2003 -> new ColumnType(Kind.ARRAY, "array");
             default -> new ColumnType(Kind.OTHER, "type code " + code);
-        };
-    }
-
-    /** What a hand-written column definition means. */
-    static Kind kindOf(String definition) {
-        String sql = definition.toLowerCase(Locale.ROOT).strip();
-        if (sql.contains("[]")) {
-            return Kind.ARRAY;
-        }
-        if (sql.startsWith("timestamptz") || sql.startsWith("timestamp") && sql.contains("with time zone")) {
-            return Kind.TIMESTAMP_WITH_TIME_ZONE;
-        }
-        String first = sql.split("[ (]")[0];
-        return switch (first) {
-            case "timestamp" -> Kind.TIMESTAMP;
-            case "date" -> Kind.DATE;
-            case "time", "timetz" -> Kind.TIME;
-            case "text", "varchar", "char", "character", "bpchar", "citext", "name" -> Kind.TEXT;
-            case "bool", "boolean" -> Kind.BOOLEAN;
-            case "int2", "smallint", "smallserial" -> Kind.SMALL_INTEGER;
-            case "int", "int4", "integer", "serial" -> Kind.INTEGER;
-            case "int8", "bigint", "bigserial" -> Kind.BIG_INTEGER;
-            case "numeric", "decimal" -> Kind.DECIMAL;
-            case "real", "float", "float4", "float8", "double" -> Kind.FLOATING_POINT;
-            case "bytea" -> Kind.BINARY;
-            case "uuid" -> Kind.UUID;
-            case "json", "jsonb" -> Kind.JSON;
-            case "oid" -> Kind.LARGE_OBJECT;
-            default -> Kind.OTHER;
         };
     }
 }

@@ -1,38 +1,81 @@
 package org.migrationsafe.processor.say;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 import javax.annotation.processing.Messager;
-import javax.lang.model.element.Element;
 import javax.tools.Diagnostic;
 
 import org.jspecify.annotations.Nullable;
+import org.migrationsafe.processor.read.Declaration;
 import org.migrationsafe.processor.read.ModelReading;
+import org.migrationsafe.report.DesignReport;
 import org.migrationsafe.rule.Finding;
 import org.migrationsafe.rule.Severity;
 
-/** Findings and mistakes as the compiler's own messages, at the element that they are about. */
+/** Findings and mistakes as the compiler's own messages, at the element, annotation or value that they are about. */
 public record Messages(Messager messager, @Nullable Severity failOn) {
 
+    /** Of one rule as many are told as a person reads; javac itself stops at a hundred of all. */
+    private static final int MOST_OF_A_RULE = 10;
+
     /** One line each: the rule, the law that is broken, what to write instead. */
-    public void say(List<Finding> findings, Map<String, Element> elements) {
-        for (Finding finding : findings) {
-            String text = "[" + finding.rule().id() + "] " + finding.says() + " "
-                    + finding.instead().replaceAll("\\s+", " ");
-            Element element = elements.get(String.valueOf(finding.statement()));
-            if (element == null) {
-                messager.printMessage(kind(finding.severity()), finding.place() + ": " + text);
-            } else {
-                messager.printMessage(kind(finding.severity()), text, element);
+    public void say(DesignReport report, Map<String, Declaration> declarations) {
+        Map<String, Integer> told = new HashMap<>();
+        for (Finding finding : report.findings()) {
+            int count = told.merge(finding.rule().id(), 1, Integer::sum);
+            if (count <= MOST_OF_A_RULE) {
+                String text = "[" + finding.rule().id() + "] " + finding.says() + " "
+                        + finding.instead().replaceAll("\\s+", " ");
+                Declaration declaration = declarations.get(String.valueOf(finding.statement()));
+                print(
+                        kind(finding.severity()),
+                        declaration == null ? finding.place() + ": " + text : text,
+                        declaration == null
+                                ? null
+                                : declaration.at(finding.rule().at()));
             }
+        }
+        told.forEach((rule, count) -> {
+            if (count > MOST_OF_A_RULE) {
+                messager.printMessage(
+                        Diagnostic.Kind.NOTE,
+                        "[" + rule + "] " + (count - MOST_OF_A_RULE)
+                                + " more of these: migrationsafe/design-review.md, beside the generated sources, has them all.");
+            }
+        });
+        for (DesignReport.Idle idle : report.idle()) {
+            Declaration declaration = declarations.get(idle.acceptance().element());
+            String text = "[acceptance-without-finding] "
+                    + (declaration == null ? idle.acceptance().place() + ": " : "") + "It " + idle.says();
+            print(
+                    Diagnostic.Kind.WARNING,
+                    text,
+                    declaration == null ? null : declaration.at(List.of("Accept.rule", "All", "SuppressWarnings")));
         }
     }
 
-    /** Entities that could not be read. */
-    public void tell(List<ModelReading.Mistake> mistakes) {
-        mistakes.forEach(mistake -> messager.printMessage(
-                Diagnostic.Kind.WARNING, "[entity-not-reviewed] " + mistake.says(), mistake.element()));
+    private void print(Diagnostic.Kind kind, String text, @Nullable Declaration at) {
+        if (at == null) {
+            messager.printMessage(kind, text);
+        } else if (at.annotation() == null) {
+            messager.printMessage(kind, text, at.element());
+        } else if (at.value() == null) {
+            messager.printMessage(kind, text, at.element(), at.annotation());
+        } else {
+            messager.printMessage(kind, text, at.element(), at.annotation(), at.value());
+        }
+    }
+
+    /** Entities that could not be read, and what only a running Hibernate knows. */
+    public void tell(ModelReading reading) {
+        reading.mistakes()
+                .forEach(mistake -> messager.printMessage(
+                        Diagnostic.Kind.WARNING, "[entity-not-reviewed] " + mistake.says(), mistake.element()));
+        reading.limits()
+                .forEach(limit -> messager.printMessage(
+                        Diagnostic.Kind.NOTE, "[mapping-not-read] " + limit.says(), limit.element()));
     }
 
     private Diagnostic.Kind kind(Severity severity) {

@@ -2,8 +2,12 @@ package org.migrationsafe.processor.write;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.util.Collection;
 
 import javax.annotation.processing.Filer;
+import javax.lang.model.element.Element;
+import javax.tools.JavaFileManager;
 
 import com.palantir.javapoet.AnnotationSpec;
 import com.palantir.javapoet.JavaFile;
@@ -27,6 +31,21 @@ final class Generated {
                     .indent("    ")
                     .build()
                     .writeTo(filer);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static void resource(
+            JavaFileManager.Location location,
+            String packageName,
+            String name,
+            String text,
+            Collection<? extends Element> origins,
+            Filer filer) {
+        try (Writer writer = filer.createResource(location, packageName, name, origins.toArray(Element[]::new))
+                .openWriter()) {
+            writer.write(text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,15 +1,30 @@
-package org.migrationsafe.processor;
+package org.migrationsafe.design;
 
 import java.nio.file.Path;
 
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.migrationsafe.database.DisposableDatabase;
 
 /** Mappings beyond the usual, against what Hibernate makes of them. */
-class AgainstHibernateFurtherTest {
+class FurtherMappingsTest {
+
+    private static DisposableDatabase database;
 
     @TempDir
     private Path folder;
+
+    @BeforeAll
+    static void open() {
+        database = Servers.open(16);
+    }
+
+    @AfterAll
+    static void close() {
+        database.close();
+    }
 
     @Test
     void time_zones_json_arrays_enums_and_generators() throws Exception {
@@ -37,7 +52,7 @@ class AgainstHibernateFurtherTest {
                     @Column(unique = true) String once; @Check(constraints = "limited > 0") int limited;
                     OffsetTime offsetTime; MonthDay day; java.net.URL url;
                 }
-                """, folder);
+                """, folder, database);
     }
 
     @Test
@@ -82,7 +97,7 @@ class AgainstHibernateFurtherTest {
                     @ManyToMany Set<Invoice> related;
                     @ManyToMany @MapKeyJoinColumn(name = "who_id") Map<Receipt, Position> map;
                 }
-                """, folder);
+                """, folder, database);
     }
 
     @Test
@@ -140,6 +155,6 @@ class AgainstHibernateFurtherTest {
                     @ManyToMany @JoinTable(name = "clause_link", joinColumns = @JoinColumn(name = "from_id"),
                         inverseJoinColumns = @JoinColumn(name = "to_id")) Set<Clause> links;
                 }
-                """, folder);
+                """, folder, database);
     }
 }

@@ -1,18 +1,33 @@
-package org.migrationsafe.processor;
+package org.migrationsafe.design;
 
 import java.nio.file.Path;
 
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.migrationsafe.database.DisposableDatabase;
 
 /** What is read at compile time against what Hibernate makes of the very same classes, fact by fact. */
-class AgainstHibernateTest {
+class UsualMappingsTest {
+
+    private static DisposableDatabase database;
 
     @TempDir
     private Path folder;
 
+    @BeforeAll
+    static void open() {
+        database = Servers.open(16);
+    }
+
+    @AfterAll
+    static void close() {
+        database.close();
+    }
+
     private void agree(String source) throws Exception {
-        Agreement.hold(source, folder);
+        Agreement.hold(source, folder, database);
     }
 
     @Test
@@ -28,7 +43,7 @@ class AgainstHibernateTest {
                     Boolean flagObject; Integer numberObject;
                     String text; @Column(length = 40) String shortText; @Column(length = 32000) String longText;
                     BigDecimal decimal; @Column(precision = 12, scale = 3) BigDecimal sized; BigInteger huge;
-                    LocalDate day; LocalTime time; LocalDateTime local; Instant instant; OffsetDateTime offset; ZonedDateTime zoned;
+                    LocalDate day; LocalTime time; LocalDateTime local; Instant instant; OffsetDateTime moved; ZonedDateTime zoned;
                     Date date; @jakarta.persistence.Temporal(TemporalType.DATE) Date dateOnly; Calendar calendar; java.sql.Timestamp stamp;
                     Duration duration; UUID uuid; byte[] bytes;
                     Mood ordinal; @Enumerated(EnumType.STRING) Mood named; @Enumerated(EnumType.STRING) @Column(length = 10) Mood shortNamed;
@@ -40,7 +55,7 @@ class AgainstHibernateTest {
                     @Column(name = "renamedColumn") String other; String userID; String aB1cD;
                     Locale locale; Currency currency; java.util.TimeZone timeZone; ZoneId zone; Year year;
                     @Transient String notThere; static String neither; transient String norThis;
-                    @NaturalId String natural;
+                    @NaturalId String naturalName;
                 }
                 """);
     }

@@ -1,0 +1,146 @@
+package org.migrationsafe.junit;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+import org.migrationsafe.recording.NotSeen;
+import org.migrationsafe.report.ReviewRefused;
+import org.migrationsafe.schema.Schema;
+import org.migrationsafe.schema.SchemaModel;
+import org.migrationsafe.schema.Table;
+
+/**
+ * What the processor left on the class path, and entities of which it left nothing.
+ *
+ * @param schema all modules' as one; null where there is no model
+ * @param options the processor's, as the last module has them
+ */
+record Models(@Nullable Schema schema, Map<String, String> options, List<NotSeen> notSeen) {
+
+    private static final String PROCESSOR = "org/migrationsafe/processor/MigrationSafeProcessor.class";
+    private static final byte[] ENTITY = "Ljakarta/persistence/Entity;".getBytes(StandardCharsets.US_ASCII);
+
+    static Models on(ClassLoader loader) {
+        List<Schema> schemas = new ArrayList<>();
+        Map<String, String> options = new TreeMap<>();
+        try {
+            for (SchemaModel model : ServiceLoader.load(SchemaModel.class, loader)) {
+                schemas.add(model.schema());
+                options.putAll(model.options());
+            }
+        } catch (ServiceConfigurationError | IllegalArgumentException e) {
+            throw new ReviewRefused("The model of the entities cannot be read: " + e.getMessage()
+                    + " Compile the entities anew, with the processor of this version.");
+        }
+        Schema schema = schemas.isEmpty() ? null : Schema.together(schemas);
+        return new Models(schema, options, unmodelled(loader, schema).stream().toList());
+    }
+
+    /** From JDK 23 on, a processor that is only on the class path is not run, and javac says nothing. */
+    private static Optional<NotSeen> unmodelled(ClassLoader loader, @Nullable Schema schema) {
+        Set<String> known = new TreeSet<>();
+        if (schema != null) {
+            schema.tables().stream().map(Table::entity).forEach(known::add);
+        }
+        boolean processorIsThere = loader.getResource(PROCESSOR) != null;
+        if (schema == null && !processorIsThere) {
+            return Optional.empty();
+        }
+        List<String> missing = entities(loader).stream()
+                .filter(entity -> schema == null || !known.contains(entity))
+                .filter(entity -> schema == null || !isSubclass(loader, entity))
+                .toList();
+        if (missing.isEmpty()) {
+            return Optional.empty();
+        }
+        String some = String.join(", ", missing.subList(0, Math.min(3, missing.size())))
+                + (missing.size() > 3 ? " and " + (missing.size() - 3) + " more" : "");
+        return Optional.of(new NotSeen(
+                null,
+                "entities",
+                "of " + some
+                        + " there is no model, so they were not held against the schema: the annotation processor did not "
+                        + "run when they were compiled. From JDK 23 on javac runs it only when it is named: in Maven by "
+                        + "annotationProcessorPaths, in Gradle by annotationProcessor, for javac by -processorpath or -proc:full. "
+                        + "It also writes no model without -Amigrationsafe.naming"));
+    }
+
+    /** One that shares its parent's table has no table of its own. */
+    private static boolean isSubclass(ClassLoader loader, String entity) {
+        try {
+            Class<?> parent = Class.forName(entity, false, loader).getSuperclass();
+            while (parent != null) {
+                if (Stream.of(parent.getAnnotations())
+                        .anyMatch(annotation ->
+                                annotation.annotationType().getName().equals("jakarta.persistence.Entity"))) {
+                    return true;
+                }
+                parent = parent.getSuperclass();
+            }
+            return false;
+        } catch (ClassNotFoundException | LinkageError e) {
+            return false;
+        }
+    }
+
+    /** Entities among the project's own classes, those that stand in folders; tests' own are left out. */
+    private static List<String> entities(ClassLoader loader) {
+        Set<String> names = new TreeSet<>();
+        try {
+            for (URL root : Collections.list(loader.getResources(""))) {
+                if (root.getProtocol().equals("file") && !root.getPath().contains("test")) {
+                    names.addAll(entitiesIn(Path.of(URI.create(root.toString()))));
+                }
+            }
+        } catch (IOException e) {
+            return List.of();
+        }
+        return List.copyOf(names);
+    }
+
+    private static List<String> entitiesIn(Path root) throws IOException {
+        try (Stream<Path> files = Files.walk(root)) {
+            List<String> names = new ArrayList<>();
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".class")).toList()) {
+                if (holds(Files.readAllBytes(file), ENTITY)) {
+                    names.add(root.relativize(file)
+                            .toString()
+                            .replaceFirst("\\.class$", "")
+                            .replaceAll("[/\\\\]", "."));
+                }
+            }
+            return names;
+        }
+    }
+
+    /** The constant behind its tag and its length, as the class file format has it. */
+    private static boolean holds(byte[] file, byte[] constant) {
+        for (int i = 3; i + constant.length <= file.length; i++) {
+            if (file[i] == constant[0]
+                    && file[i - 3] == 1
+                    && file[i - 1] == constant.length
+                    && new String(file, i, constant.length, StandardCharsets.ISO_8859_1)
+                            .equals(new String(constant, StandardCharsets.ISO_8859_1))) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,160 @@
+package org.migrationsafe.design;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+
+import org.hibernate.cfg.Configuration;
+import org.migrationsafe.catalog.CatalogReader;
+import org.migrationsafe.catalog.Written;
+import org.migrationsafe.database.DisposableDatabase;
+import org.migrationsafe.schema.Check;
+import org.migrationsafe.schema.Column;
+import org.migrationsafe.schema.ForeignKey;
+import org.migrationsafe.schema.Index;
+import org.migrationsafe.schema.PostgresTypes;
+import org.migrationsafe.schema.Schema;
+import org.migrationsafe.schema.Table;
+import org.migrationsafe.schema.Value;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.persistence.Entity;
+
+/** Holds what is read at compile time against what Hibernate makes of the very same classes on a real server, fact by fact. */
+final class Agreement {
+
+    private static final String SNAKE_CASE = "org.hibernate.boot.model.naming.CamelCaseToUnderscoresNamingStrategy";
+
+    private Agreement() {}
+
+    /** How much was compared. */
+    record Size(long entities, long columns, long facts) {}
+
+    static Size hold(String source, Path folder, DisposableDatabase database) throws Exception {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        try (Compiled compiled = Compiled.of(source, folder)) {
+            thread.setContextClassLoader(compiled.loader());
+            Schema read = compiled.model().schema();
+            Schema made = make(compiled.entities(), database);
+            Set<String> facts = facts(read, read);
+            assertThat(differences(facts, facts(made, read))).isEmpty();
+            return new Size(
+                    compiled.entities().stream()
+                            .filter(type -> type.isAnnotationPresent(Entity.class))
+                            .count(),
+                    read.tables().stream()
+                            .mapToLong(table -> table.columns().size())
+                            .sum(),
+                    facts.size());
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
+
+    /** Hibernate creates it, and our reader of catalogues reads it. */
+    static Schema make(List<Class<?>> entities, DisposableDatabase database) throws SQLException {
+        database.reset();
+        Configuration configuration = new Configuration()
+                // Spring Boot's, by a name that Hibernate 6 and 7 both know.
+                .setProperty("hibernate.physical_naming_strategy", SNAKE_CASE)
+                .setProperty("hibernate.hbm2ddl.auto", "create");
+        configuration.getProperties().put("hibernate.connection.datasource", database.dataSource());
+        entities.forEach(configuration::addAnnotatedClass);
+        configuration.buildSessionFactory().close();
+        try (Connection connection = database.connect()) {
+            return new CatalogReader(connection, Written.in(List.of()), "").read();
+        }
+    }
+
+    private static List<String> differences(Set<String> read, Set<String> made) {
+        assertThat(made).as("what Hibernate could create").hasSizeGreaterThan(10);
+        Set<String> all = new TreeSet<>(read);
+        all.addAll(made);
+        return all.stream()
+                .filter(fact -> read.contains(fact) != made.contains(fact))
+                .map(fact -> (read.contains(fact) ? "only read: " : "only made: ") + fact)
+                .toList();
+    }
+
+    /** @param model says which types and names are left open */
+    private static Set<String> facts(Schema schema, Schema model) {
+        Set<String> facts = new TreeSet<>();
+        for (Table table : schema.tables()) {
+            String name = table.qualifiedName().toLowerCase(Locale.ROOT);
+            for (Column column : table.columns()) {
+                column(facts, name, column, model);
+            }
+            if (!table.primaryKey().isEmpty()) {
+                facts.add(name + " key " + set(table.primaryKey()));
+            }
+            for (ForeignKey key : table.foreignKeys()) {
+                if (key.isWatched()) {
+                    facts.add(name + " " + set(key.columns()) + " -> " + key.referencedTable()
+                            + set(key.referencedColumns()) + " on delete "
+                            + key.onDelete().sql());
+                }
+            }
+            for (Index index : table.indexes()) {
+                facts.add(name + (index.unique() ? " unique " + set(index.columns()) : " index " + index.columns()));
+            }
+            table.checks().stream()
+                    .filter(check -> !check.values().isEmpty() && !isOfConverter(name, check, model))
+                    .forEach(check -> facts.add(name + " " + check.columns() + " in " + check.values()));
+            if (!table.comment().isEmpty()) {
+                facts.add(name + " comment " + table.comment());
+            }
+        }
+        schema.sequences().stream()
+                // Those of identity columns are the columns' own affair.
+                .filter(sequence -> model.sequences().stream()
+                                .anyMatch(other -> other.name().equalsIgnoreCase(sequence.name()))
+                        || !sequence.name().matches(".*_id_seq"))
+                .forEach(sequence -> facts.add("sequence " + sequence.name() + " by " + sequence.increment()));
+        schema.enums()
+                .forEach(type -> facts.add("enum " + type.name().toLowerCase(Locale.ROOT) + " " + type.constants()));
+        return facts;
+    }
+
+    /** Which values a converter gives, only calling it tells. */
+    private static boolean isOfConverter(String table, Check check, Schema model) {
+        return model.tables().stream()
+                .filter(other -> other.qualifiedName().equalsIgnoreCase(table))
+                .flatMap(other -> other.columns().stream())
+                .anyMatch(column -> check.columns().contains(column.name()) && column.is(Column.Trait.TRUTH_VALUE));
+    }
+
+    private static void column(Set<String> facts, String table, Column column, Schema model) {
+        String name = table + "." + column.name().toLowerCase(Locale.ROOT);
+        facts.add(name + (column.nullable() ? " null" : " not null"));
+        boolean open = model.tables().stream()
+                .filter(other -> other.qualifiedName().equalsIgnoreCase(table))
+                .flatMap(other -> other.columns().stream())
+                .anyMatch(other -> other.name().equalsIgnoreCase(column.name())
+                        && other.type().sql().isEmpty());
+        if (!open) {
+            facts.add(name + " " + PostgresTypes.canonical(column.type().sql()).toLowerCase(Locale.ROOT));
+        }
+        if (column.value().source() == Value.Source.IDENTITY) {
+            facts.add(name + " identity");
+        }
+        if (column.value().source() == Value.Source.DEFAULT) {
+            facts.add(name + " default " + column.value().expression().replaceAll("::[\\w ]+|'", ""));
+        }
+        if (!column.comment().isEmpty()) {
+            facts.add(name + " comment " + column.comment());
+        }
+    }
+
+    private static Set<String> set(List<String> names) {
+        Set<String> set = new TreeSet<>();
+        names.forEach(name -> set.add(name.toLowerCase(Locale.ROOT)));
+        return new TreeSet<>(new ArrayList<>(set));
+    }
+}

@@ -1,0 +1,98 @@
+package org.migrationsafe.processor.read;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+import javax.lang.model.element.Element;
+import javax.lang.model.element.TypeElement;
+
+import org.migrationsafe.processor.read.Identifiers.KeyColumn;
+import org.migrationsafe.schema.Column;
+import org.migrationsafe.schema.Column.Trait;
+import org.migrationsafe.schema.ForeignKey;
+import org.migrationsafe.schema.ForeignKey.OnDelete;
+import org.migrationsafe.schema.TableBuilder;
+
+import static org.migrationsafe.processor.read.Mirror.HIBERNATE;
+import static org.migrationsafe.processor.read.Mirror.JPA;
+
+/** References of join and collection tables to the keys of entities, and what all references have in common. */
+record References(Mapping mapping, TableBuilder table, Attribute attribute) {
+
+    /**
+     * Adds columns and a foreign key.
+     *
+     * @param prefix what default names begin with
+     * @return the columns' names
+     */
+    List<String> to(TypeElement target, List<Mirror> joins, String prefix) {
+        return to(target, joins, key -> prefix + "_" + key.logicalName());
+    }
+
+    /** The same, with the names that the owner's key has. */
+    List<String> toOwner(TypeElement owner, List<Mirror> joins) {
+        return to(owner, joins, KeyColumn::logicalName);
+    }
+
+    private List<String> to(TypeElement target, List<Mirror> joins, Function<KeyColumn, String> implied) {
+        List<String> names = new ArrayList<>();
+        List<String> referenced = new ArrayList<>();
+        for (KeyColumn key : new Identifiers(mapping).referenced(target, joins)) {
+            int position = names.size();
+            String logical = position < joins.size()
+                    ? joins.get(position).text("name").orElse(implied.apply(key))
+                    : implied.apply(key);
+            String name = mapping.naming().physical(logical);
+            table.add(Column.of(name, key.type(), false, table.place())
+                    .with(Set.of(Trait.FOREIGN_KEY))
+                    .ofAttribute("", key.javaType()));
+            names.add(name);
+            referenced.add(key.physicalName());
+        }
+        if (!names.isEmpty()) {
+            ForeignKey key = ForeignKey.of(names, mapping.tableName(target), referenced, attribute.key(), table.place())
+                    .named(name(joins, null))
+                    .onDelete(onDelete(attribute));
+            table.add(isWatched(joins, null) ? key : key.with(ForeignKey.Trait.UNWATCHED));
+        }
+        return names;
+    }
+
+    /** What its name is to be, by the join columns or by the attribute's own annotation. */
+    static String name(List<Mirror> joins, @org.jspecify.annotations.Nullable Element element) {
+        return foreignKeys(joins, element).stream()
+                .flatMap(key -> key.text("name").stream())
+                .findFirst()
+                .orElse("");
+    }
+
+    static boolean isWatched(List<Mirror> joins, @org.jspecify.annotations.Nullable Element element) {
+        return foreignKeys(joins, element).stream()
+                .flatMap(key -> key.constant("value").stream())
+                .noneMatch("NO_CONSTRAINT"::equals);
+    }
+
+    private static List<Mirror> foreignKeys(List<Mirror> joins, @org.jspecify.annotations.Nullable Element element) {
+        List<Mirror> keys = new ArrayList<>();
+        joins.forEach(join -> keys.addAll(join.mirrors("foreignKey")));
+        if (element != null) {
+            Mirror.find(element, JPA + "JoinColumns").ifPresent(all -> keys.addAll(all.mirrors("foreignKey")));
+        }
+        return keys;
+    }
+
+    static OnDelete onDelete(Attribute attribute) {
+        return onDelete(attribute.element());
+    }
+
+    static OnDelete onDelete(Element element) {
+        Optional<String> action =
+                Mirror.find(element, HIBERNATE + "OnDelete").flatMap(mirror -> mirror.constant("action"));
+        return action.map(name -> OnDelete.valueOf(name.toUpperCase(Locale.ROOT)))
+                .orElse(OnDelete.NO_ACTION);
+    }
+}
