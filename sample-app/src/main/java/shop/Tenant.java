@@ -2,8 +2,6 @@ package shop;
 
 import java.time.Instant;
 
-import org.migrationsafe.policy.Accept;
-
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -15,7 +13,6 @@ import jakarta.persistence.Table;
 public class Tenant {
 
     @Id
-    @Accept(rule = "natural-primary-key", because = "it is the merchant's subdomain, which is never given twice")
     @Column(length = 40)
     private String id;
 

@@ -83,19 +83,28 @@ record Models(@Nullable Schema schema, Map<String, String> options, List<NotSeen
 
     /** One that shares its parent's table has no table of its own. */
     private static boolean isSubclass(ClassLoader loader, String entity) {
-        try {
-            Class<?> parent = Class.forName(entity, false, loader).getSuperclass();
-            while (parent != null) {
-                if (Stream.of(parent.getAnnotations())
-                        .anyMatch(annotation ->
-                                annotation.annotationType().getName().equals("jakarta.persistence.Entity"))) {
-                    return true;
-                }
-                parent = parent.getSuperclass();
+        Class<?> parent =
+                load(loader, entity).<Class<?>>map(Class::getSuperclass).orElse(null);
+        while (parent != null) {
+            if (isEntity(parent)) {
+                return true;
             }
-            return false;
+            parent = parent.getSuperclass();
+        }
+        return false;
+    }
+
+    private static boolean isEntity(Class<?> type) {
+        return Stream.of(type.getAnnotations())
+                .anyMatch(annotation -> annotation.annotationType().getName().equals("jakarta.persistence.Entity"));
+    }
+
+    /** A class that cannot be loaded is none that the application uses as it is. */
+    private static Optional<Class<?>> load(ClassLoader loader, String name) {
+        try {
+            return Optional.of(Class.forName(name, false, loader));
         } catch (ClassNotFoundException | LinkageError e) {
-            return false;
+            return Optional.empty();
         }
     }
 
@@ -111,7 +120,10 @@ record Models(@Nullable Schema schema, Map<String, String> options, List<NotSeen
         } catch (IOException e) {
             return List.of();
         }
-        return List.copyOf(names);
+        // The name may stand in a class for another reason than an annotation.
+        return names.stream()
+                .filter(name -> load(loader, name).filter(Models::isEntity).isPresent())
+                .toList();
     }
 
     private static List<String> entitiesIn(Path root) throws IOException {

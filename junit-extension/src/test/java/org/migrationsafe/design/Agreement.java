@@ -87,6 +87,9 @@ final class Agreement {
     private static Set<String> facts(Schema schema, Schema model) {
         Set<String> facts = new TreeSet<>();
         for (Table table : schema.tables()) {
+            if (table.kind() == Table.Kind.VIEW) {
+                continue;
+            }
             String name = table.qualifiedName().toLowerCase(Locale.ROOT);
             for (Column column : table.columns()) {
                 column(facts, name, column, model);

@@ -147,6 +147,10 @@ class UnusualMappingsTest {
                 }
 
                 @Entity class Account { @Id @Column(length = 36) String id; }
+                @Entity @Immutable @Subselect("select id from account") class AccountView { @Id String id; }
+                @Entity class Touched { @Id @Access(AccessType.PROPERTY) @Column(length = 30) private String code;
+                    public String getCode() { return code; } public void setCode(String code) { this.code = code; }
+                    @Column(length = 5) String label; public String getLabel() { return label; } public void setLabel(String label) { this.label = label; } Integer extent; }
                 @Entity class Folder extends Node<Folder> {
                     @ElementCollection @MapKeyEnumerated(EnumType.STRING) Map<Kind, String> labels;
                     @ElementCollection Map<Kind, Integer> sizes;

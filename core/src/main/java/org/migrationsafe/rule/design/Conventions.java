@@ -20,6 +20,9 @@ public record Conventions(List<Convention> all) {
 
     private static final int FEWEST = 5;
 
+    /** So short a word may be cut off. */
+    private static final int SHORT = 3;
+
     private static final Set<String> RESERVED = Set.of(
             "orders", "users", "groups", "grants", "roles", "tables", "columns", "limits", "checks", "references");
 
@@ -112,7 +115,8 @@ public record Conventions(List<Convention> all) {
         if (RESERVED.contains(last)) {
             return "?";
         }
-        if (last.endsWith("ss")
+        if (last.length() <= SHORT
+                || last.endsWith("ss")
                 || last.endsWith("us")
                 || last.endsWith("is")
                 || last.endsWith("news")

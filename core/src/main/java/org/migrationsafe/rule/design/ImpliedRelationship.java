@@ -101,6 +101,7 @@ final class ImpliedRelationship implements DesignRule {
                         && !column.is(Trait.TENANT)
                         && !table.primaryKey().contains(column.name())) {
                     referred(schema, column)
+                            .filter(other -> !other.equals(table))
                             .map(other -> finding(table, column, new Fact("references", other.qualifiedName())))
                             .ifPresent(finding -> found.putIfAbsent(String.valueOf(finding.statement()), finding));
                 }

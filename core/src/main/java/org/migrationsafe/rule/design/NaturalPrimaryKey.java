@@ -24,7 +24,7 @@ final class NaturalPrimaryKey implements DesignRule {
                     "Take it to change, and give the table an id.")
             .title("A primary key is a text that means something")
             .when("""
-                    The primary key is one text that no generator makes.""")
+                    The primary key is one text that no generator makes, and that is not called an id.""")
             .effect("""
                     What means something changes: then every row that refers to it changes with it, and every index on it. A text is also wider than a number in each of these places.""")
             .says("""
@@ -83,6 +83,13 @@ final class NaturalPrimaryKey implements DesignRule {
                 && column.value().source() == Source.WRITER
                 && !column.is(Trait.GENERATED)
                 && !column.is(Trait.UUID_VALUE)
-                && !column.is(Trait.FOREIGN_KEY);
+                && !column.is(Trait.FOREIGN_KEY)
+                && !isCalledId(column);
+    }
+
+    /** Who calls it so means nothing by it. */
+    private static boolean isCalledId(Column column) {
+        List<String> words = DesignPolicy.words(column.name());
+        return words.get(words.size() - 1).equals("id");
     }
 }

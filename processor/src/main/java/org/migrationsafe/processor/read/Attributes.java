@@ -99,11 +99,12 @@ final class Attributes {
 
     private void members(TypeElement element, DeclaredType declared, boolean property, List<Attribute> attributes) {
         for (Element member : element.getEnclosedElements()) {
+            // A field may ask to be read by its getter, and is mapped by its own annotations all the same.
             if (member.getKind() == ElementKind.FIELD
-                    && explicitAccess(member).map(own -> !own).orElse(!property)) {
+                    && (!property || explicitAccess(member).map(own -> !own).orElse(false))) {
                 field(member, declared, attributes);
             } else if (member.getKind() == ElementKind.METHOD
-                    && explicitAccess(member).orElse(property)) {
+                    && (property || explicitAccess(member).orElse(false))) {
                 getter((ExecutableElement) member, element, declared, attributes);
             }
         }

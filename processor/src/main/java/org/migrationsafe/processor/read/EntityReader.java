@@ -274,6 +274,9 @@ final class EntityReader {
     }
 
     static Table.Kind kindOf(TypeElement entity) {
+        if (Mirror.has(entity, HIBERNATE + "Subselect") || Mirror.has(entity, HIBERNATE + "View")) {
+            return Table.Kind.VIEW;
+        }
         return Mapping.entitySuperclass(entity).isPresent() ? Table.Kind.SUBCLASS : Table.Kind.ENTITY;
     }
 }
