@@ -34,8 +34,8 @@ class FlawedEntitiesTest {
                         "Account.java:38 ordinal-enum HIGH",
                         "Account.java:41 timestamp-without-time-zone HIGH",
                         "Account.java:43 floating-point-money HIGH",
-                        "Account.java:47 uuid-as-text MEDIUM",
-                        "Account.java:51 large-object-as-oid HIGH",
+                        "Account.java:46 uuid-as-text MEDIUM",
+                        "Account.java:49 large-object-as-oid HIGH",
                         "Account.java:53 nullable-without-reason LOW",
                         "Account.java:56 foreign-key-without-index HIGH",
                         "Bank.java:7 tenant-column-missing HIGH");

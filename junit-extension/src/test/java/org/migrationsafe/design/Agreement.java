@@ -3,11 +3,11 @@ package org.migrationsafe.design;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReference;
 
 import org.hibernate.cfg.Configuration;
 import org.migrationsafe.catalog.CatalogReader;
@@ -34,21 +34,39 @@ final class Agreement {
     private Agreement() {}
 
     /** How much was compared. */
-    record Size(long entities, long columns, long facts) {}
+    record Size(long entities, long tables, long columns, long facts) {
+        private Size and(Size other) {
+            return new Size(
+                    entities + other.entities, tables + other.tables, columns + other.columns, facts + other.facts);
+        }
+    }
 
-    static Size hold(String source, Path folder, DisposableDatabase database) throws Exception {
+    private static final AtomicReference<Size> TOTAL = new AtomicReference<>(new Size(0, 0, 0, 0));
+
+    /** Under Spring's names and under JPA's own. */
+    static void hold(String source, Path folder, DisposableDatabase database) throws Exception {
+        Size size = hold(source, folder.resolve("spring"), database, true);
+        size = size.and(hold(source, folder.resolve("jpa"), database, false));
+        TOTAL.accumulateAndGet(size, Size::and);
+        System.out.println("agreement with Hibernate so far: " + TOTAL.get());
+    }
+
+    private static Size hold(String source, Path folder, DisposableDatabase database, boolean snakeCase)
+            throws Exception {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
-        try (Compiled compiled = Compiled.of(source, folder)) {
+        String naming = snakeCase ? "snake_case" : "jpa";
+        try (Compiled compiled = Compiled.of(source, folder, "-Amigrationsafe.naming=" + naming)) {
             thread.setContextClassLoader(compiled.loader());
             Schema read = compiled.model().schema();
-            Schema made = make(compiled.entities(), database);
+            Schema made = make(compiled.entities(), database, snakeCase);
             Set<String> facts = facts(read, read);
-            assertThat(differences(facts, facts(made, read))).isEmpty();
+            assertThat(differences(facts, facts(made, read))).as(naming).isEmpty();
             return new Size(
                     compiled.entities().stream()
                             .filter(type -> type.isAnnotationPresent(Entity.class))
                             .count(),
+                    read.tables().size(),
                     read.tables().stream()
                             .mapToLong(table -> table.columns().size())
                             .sum(),
@@ -59,12 +77,13 @@ final class Agreement {
     }
 
     /** Hibernate creates it, and our reader of catalogues reads it. */
-    static Schema make(List<Class<?>> entities, DisposableDatabase database) throws SQLException {
+    static Schema make(List<Class<?>> entities, DisposableDatabase database, boolean snakeCase) throws SQLException {
         database.reset();
-        Configuration configuration = new Configuration()
-                // Spring Boot's, by a name that Hibernate 6 and 7 both know.
-                .setProperty("hibernate.physical_naming_strategy", SNAKE_CASE)
-                .setProperty("hibernate.hbm2ddl.auto", "create");
+        Configuration configuration = new Configuration().setProperty("hibernate.hbm2ddl.auto", "create");
+        if (snakeCase) {
+            // Spring Boot's, by a name that Hibernate 6 and 7 both know.
+            configuration.setProperty("hibernate.physical_naming_strategy", SNAKE_CASE);
+        }
         configuration.getProperties().put("hibernate.connection.datasource", database.dataSource());
         entities.forEach(configuration::addAnnotatedClass);
         configuration.buildSessionFactory().close();
@@ -73,7 +92,7 @@ final class Agreement {
         }
     }
 
-    private static List<String> differences(Set<String> read, Set<String> made) {
+    static List<String> differences(Set<String> read, Set<String> made) {
         assertThat(made).as("what Hibernate could create").hasSizeGreaterThan(10);
         Set<String> all = new TreeSet<>(read);
         all.addAll(made);
@@ -84,7 +103,7 @@ final class Agreement {
     }
 
     /** @param model says which types and names are left open */
-    private static Set<String> facts(Schema schema, Schema model) {
+    static Set<String> facts(Schema schema, Schema model) {
         Set<String> facts = new TreeSet<>();
         for (Table table : schema.tables()) {
             if (table.kind() == Table.Kind.VIEW) {
@@ -99,17 +118,19 @@ final class Agreement {
             }
             for (ForeignKey key : table.foreignKeys()) {
                 if (key.isWatched()) {
-                    facts.add(name + " " + set(key.columns()) + " -> " + key.referencedTable()
+                    facts.add(name + " " + set(key.columns()) + " -> "
+                            + key.referencedTable().toLowerCase(Locale.ROOT)
                             + set(key.referencedColumns()) + " on delete "
                             + key.onDelete().sql());
                 }
             }
             for (Index index : table.indexes()) {
-                facts.add(name + (index.unique() ? " unique " + set(index.columns()) : " index " + index.columns()));
+                facts.add(name
+                        + (index.unique() ? " unique " + set(index.columns()) : " index " + lower(index.columns())));
             }
             table.checks().stream()
                     .filter(check -> !check.values().isEmpty() && !isOfConverter(name, check, model))
-                    .forEach(check -> facts.add(name + " " + check.columns() + " in " + check.values()));
+                    .forEach(check -> facts.add(name + " " + lower(check.columns()) + " in " + check.values()));
             if (!table.comment().isEmpty()) {
                 facts.add(name + " comment " + table.comment());
             }
@@ -118,8 +139,9 @@ final class Agreement {
                 // Those of identity columns are the columns' own affair.
                 .filter(sequence -> model.sequences().stream()
                                 .anyMatch(other -> other.name().equalsIgnoreCase(sequence.name()))
-                        || !sequence.name().matches(".*_id_seq"))
-                .forEach(sequence -> facts.add("sequence " + sequence.name() + " by " + sequence.increment()));
+                        || !sequence.name().matches(".*_id_seq|.*_number_seq"))
+                .forEach(sequence -> facts.add(
+                        "sequence " + sequence.name().toLowerCase(Locale.ROOT) + " by " + sequence.increment()));
         schema.enums()
                 .forEach(type -> facts.add("enum " + type.name().toLowerCase(Locale.ROOT) + " " + type.constants()));
         return facts;
@@ -130,7 +152,9 @@ final class Agreement {
         return model.tables().stream()
                 .filter(other -> other.qualifiedName().equalsIgnoreCase(table))
                 .flatMap(other -> other.columns().stream())
-                .anyMatch(column -> check.columns().contains(column.name()) && column.is(Column.Trait.TRUTH_VALUE));
+                .anyMatch(
+                        column -> lower(check.columns()).contains(column.name().toLowerCase(Locale.ROOT))
+                                && column.is(Column.Trait.TRUTH_VALUE));
     }
 
     private static void column(Set<String> facts, String table, Column column, Schema model) {
@@ -155,9 +179,11 @@ final class Agreement {
         }
     }
 
+    private static List<String> lower(List<String> names) {
+        return names.stream().map(name -> name.toLowerCase(Locale.ROOT)).toList();
+    }
+
     private static Set<String> set(List<String> names) {
-        Set<String> set = new TreeSet<>();
-        names.forEach(name -> set.add(name.toLowerCase(Locale.ROOT)));
-        return new TreeSet<>(new ArrayList<>(set));
+        return new TreeSet<>(lower(names));
     }
 }

@@ -35,8 +35,10 @@ record Compiled(URLClassLoader loader, List<Class<?>> entities) implements AutoC
             + "import jakarta.persistence.NamedQuery;\n";
 
     static Compiled of(String source, Path folder, String... options) throws IOException, ClassNotFoundException {
-        List<String> all = new ArrayList<>(List.of("-Amigrationsafe.naming=snake_case"));
-        all.addAll(List.of(options));
+        List<String> all = new ArrayList<>(List.of(options));
+        if (all.stream().noneMatch(option -> option.startsWith("-Amigrationsafe.naming="))) {
+            all.add("-Amigrationsafe.naming=snake_case");
+        }
         Compilation compilation = Compiler.javac()
                 .withProcessors(new MigrationSafeProcessor())
                 .withOptions(all.toArray())

@@ -1,12 +1,21 @@
 package org.migrationsafe.design;
 
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.util.List;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.migrationsafe.catalog.CatalogReader;
+import org.migrationsafe.catalog.Written;
 import org.migrationsafe.database.DisposableDatabase;
+import org.migrationsafe.schema.Schema;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** What is read at compile time against what Hibernate makes of the very same classes, fact by fact. */
 class UsualMappingsTest {
@@ -260,5 +269,64 @@ class UsualMappingsTest {
 
                 @Entity @SoftDelete class Gone { @Id Long id; }
                 """);
+    }
+
+    /** What holds the two together has to see what it is there for. */
+    @Test
+    void a_difference_of_any_kind_is_told() throws Exception {
+        String source = """
+                @Entity
+                class Cat {
+                    enum Mood { CALM, WILD }
+                    @Id @GeneratedValue Long id;
+                    @Column(nullable = false, length = 40) String name;
+                    @Column(unique = true) Integer chip;
+                    @Enumerated(EnumType.STRING) Mood mood;
+                    @ManyToOne Cat mother;
+                }
+                """;
+        try (Compiled compiled = Compiled.of(source, folder)) {
+            Schema read = compiled.model().schema();
+            Thread thread = Thread.currentThread();
+            ClassLoader before = thread.getContextClassLoader();
+            thread.setContextClassLoader(compiled.loader());
+            Agreement.make(compiled.entities(), database, true);
+            thread.setContextClassLoader(before);
+            try (Connection connection = database.connect();
+                    Statement statement = connection.createStatement()) {
+                statement.execute("""
+                        ALTER TABLE cat ALTER COLUMN name TYPE varchar(41), ALTER COLUMN name DROP NOT NULL;
+                        ALTER TABLE cat DROP CONSTRAINT cat_chip_key;
+                        ALTER TABLE cat DROP CONSTRAINT cat_mood_check;
+                        ALTER TABLE cat ADD COLUMN colour text;
+                        ALTER SEQUENCE cat_seq INCREMENT BY 7;
+                        CREATE INDEX ON cat (name)
+                        """.replace("cat_chip_key", name(connection, "u")));
+                Schema made = new CatalogReader(connection, Written.in(List.of()), "").read();
+                assertThat(Agreement.differences(Agreement.facts(read, read), Agreement.facts(made, read)))
+                        .containsExactly(
+                                "only read: cat [mood] in [CALM, WILD]",
+                                "only made: cat index [name]",
+                                "only read: cat unique [chip]",
+                                "only made: cat.colour null",
+                                "only made: cat.colour text",
+                                "only read: cat.name not null",
+                                "only made: cat.name null",
+                                "only read: cat.name varchar(40)",
+                                "only made: cat.name varchar(41)",
+                                "only read: sequence cat_seq by 50",
+                                "only made: sequence cat_seq by 7");
+            }
+        }
+    }
+
+    private static String name(Connection connection, String kind) throws Exception {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "SELECT quote_ident(conname) FROM pg_constraint WHERE conrelid = 'cat'::regclass AND contype = '"
+                                + kind + "'")) {
+            row.next();
+            return row.getString(1);
+        }
     }
 }

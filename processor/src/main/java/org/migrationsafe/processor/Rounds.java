@@ -13,7 +13,11 @@ import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.Elements;
 
+import org.jspecify.annotations.Nullable;
+import org.migrationsafe.processor.read.Positions;
 import org.migrationsafe.processor.read.Unresolved;
+
+import com.sun.source.util.Trees;
 
 /** What the rounds so far have shown, by name: elements of an earlier round may be stale. */
 final class Rounds {
@@ -22,12 +26,14 @@ final class Rounds {
     static final String CONVERTER = "jakarta.persistence.Converter";
 
     private final Elements elements;
+    private final @Nullable Trees trees;
     private final Set<String> entities = new TreeSet<>();
     private final Set<String> converters = new TreeSet<>();
     private final Set<String> interfaces = new TreeSet<>();
 
     Rounds(ProcessingEnvironment environment) {
         this.elements = environment.getElementUtils();
+        this.trees = Positions.treesOf(environment);
     }
 
     void remember(RoundEnvironment round) {
@@ -57,7 +63,9 @@ final class Rounds {
     /** The entities, if each of them is whole; none if one names a type that does not exist (yet). */
     List<TypeElement> wholeEntities() {
         List<TypeElement> types = find(entities);
-        return types.size() == entities.size() && types.stream().noneMatch(Unresolved::in) ? types : List.of();
+        return types.size() == entities.size() && types.stream().noneMatch(type -> Unresolved.in(type, trees))
+                ? types
+                : List.of();
     }
 
     List<TypeElement> converters() {

@@ -74,7 +74,7 @@ final class HashedConstraintName implements DesignRule {
         for (Table table : schema.tables()) {
             table.indexes().stream()
                     .filter(index -> isHash(index.name())
-                            || index.name().isEmpty() && index.declaration().endsWith(")"))
+                            || index.name().isEmpty() && index.declaration().contains("("))
                     .forEach(index -> found.add(finding(
                             table,
                             index,

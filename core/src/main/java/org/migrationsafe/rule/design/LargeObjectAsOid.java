@@ -13,6 +13,7 @@ import org.migrationsafe.schema.Schema;
 final class LargeObjectAsOid implements DesignRule {
 
     private static final RulePage PAGE = RulePage.of(LargeObjectAsOid.class, Severity.HIGH)
+            .at("Lob")
             .title("A value is stored as a large object")
             .when("""
                     The column is of type oid on PostgreSQL: @Lob on a String or byte[], Clob and Blob are mapped so.""")
@@ -29,9 +30,9 @@ final class LargeObjectAsOid implements DesignRule {
                         @Id
                         Long id;
 
-                        @Lob
+                        @Lob // finds: large-object-as-oid
                         @Column(nullable = false)
-                        String body; // finds: large-object-as-oid
+                        String body;
                     }
                     """)
             .badSql("""

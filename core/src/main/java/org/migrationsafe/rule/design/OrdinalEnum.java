@@ -14,6 +14,7 @@ import org.migrationsafe.schema.Schema;
 final class OrdinalEnum implements DesignRule {
 
     private static final RulePage PAGE = RulePage.of(OrdinalEnum.class, Severity.HIGH)
+            .at("Enumerated")
             .title("An enum is stored as the position of its constant")
             .when("""
                     The attribute is an enum that is stored as a number, which is the default.""")

@@ -14,6 +14,7 @@ import org.migrationsafe.schema.Schema;
 final class UuidAsText implements DesignRule {
 
     private static final RulePage PAGE = RulePage.of(UuidAsText.class, Severity.MEDIUM)
+            .at("JdbcTypeCode")
             .title("A UUID is stored as text")
             .when("""
                     The attribute is a UUID, or its generator makes UUIDs, and the column is text.""")
@@ -31,8 +32,8 @@ final class UuidAsText implements DesignRule {
                         String id; // finds: uuid-as-text
 
                         @Column(nullable = false)
-                        @JdbcTypeCode(SqlTypes.VARCHAR)
-                        UUID serial; // finds: uuid-as-text
+                        @JdbcTypeCode(SqlTypes.VARCHAR) // finds: uuid-as-text
+                        UUID serial;
                     }
                     """)
             .badSql("""

@@ -41,7 +41,7 @@ final class Acceptances {
         });
         Map<String, Acceptance> all = new LinkedHashMap<>();
         bearers.forEach((key, element) -> {
-            if (!key.endsWith(")")) {
+            if (!key.contains("(")) {
                 at(element, key, positions, all);
             }
         });

@@ -74,7 +74,9 @@ final class AssociationReader {
                 place);
         References references = new References(mapping, joining, attribute);
         references.toOwner(entity, written.mirrors("joinColumns")).forEach(joining::key);
-        List<String> other = references.to(target, written.mirrors("inverseJoinColumns"), attribute.name());
+        boolean nullable = !mapping.hibernate().requiresJoinedTargets() && isOptional(attribute, Optional.empty());
+        List<String> other = new References(mapping, joining, attribute, nullable)
+                .to(target, written.mirrors("inverseJoinColumns"), attribute.name());
         if (attribute.has(JPA + "OneToOne")) {
             joining.add(Index.of("", other, true, attribute.key(), place).with(Index.Trait.CONSTRAINT));
         }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
+import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeMirror;
@@ -162,7 +163,7 @@ final class CollectionReader {
         }
         Overrides overrides = Overrides.of(attribute.element());
         if (type.get() instanceof DeclaredType declared && Mirror.has(declared.asElement(), JPA + "Embeddable")) {
-            parts(table, (TypeElement) declared.asElement(), overrides, read);
+            parts(table, List.of(declared.asElement()), overrides, read);
         } else {
             Attribute value = new Attribute(attribute.name(), attribute.element(), type.get());
             read.add(value(table, value, overrides));
@@ -172,7 +173,8 @@ final class CollectionReader {
     }
 
     /** An embedded value's columns, those of values within it and its references. */
-    private void parts(TableBuilder table, TypeElement embeddable, Overrides overrides, List<Column> read) {
+    private void parts(TableBuilder table, List<Element> around, Overrides overrides, List<Column> read) {
+        TypeElement embeddable = (TypeElement) around.get(around.size() - 1);
         boolean byProperty = mapping.attributes().accessOf(entity);
         for (Attribute part : mapping.attributes().ofEmbeddable(embeddable, byProperty)) {
             declarations.put(part.key(), Declaration.of(part.element()));
@@ -180,11 +182,12 @@ final class CollectionReader {
                 new AssociationReader(mapping, columns, entity, table)
                         .toOne(part, overrides, false, false, new ArrayList<>());
             } else if (Mapping.isEmbedded(part) && part.type() instanceof DeclaredType inner) {
-                parts(
-                        table,
-                        (TypeElement) inner.asElement(),
-                        overrides.into(part.name()).with(part.element()),
-                        read);
+                if (around.contains(inner.asElement())) {
+                    continue; // one that holds itself is an error
+                }
+                List<Element> more = new ArrayList<>(around);
+                more.add(inner.asElement());
+                parts(table, more, overrides.into(part.name()).with(part.element()), read);
             } else if (!Mapping.isPlural(part)) {
                 read.add(value(table, part, overrides));
             }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
+import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
 
@@ -119,9 +120,23 @@ final class EntityReader {
         }
     }
 
-    /** Whether an attribute stands in the primary key, and whether in an embedded value. */
-    private record Within(boolean key, boolean embedded) {
-        private static final Within ENTITY = new Within(false, false);
+    /**
+     * Whether an attribute stands in the primary key, and in which embedded values.
+     *
+     * @param around types that it stands in; one that holds itself is an error, and is not gone into
+     */
+    private record Within(boolean key, List<Element> around) {
+        private static final Within ENTITY = new Within(false, List.of());
+
+        private boolean embedded() {
+            return !around.isEmpty();
+        }
+
+        private Within in(boolean ofKey, Element type) {
+            List<Element> more = new ArrayList<>(around);
+            more.add(type);
+            return new Within(ofKey, more);
+        }
     }
 
     private List<Attribute> attributes() {
@@ -149,7 +164,9 @@ final class EntityReader {
 
     private void embedded(
             Attribute attribute, Overrides overrides, Within within, boolean byProperty, List<TableBuilder> more) {
-        if (!(attribute.type() instanceof DeclaredType type)) {
+        if (!(attribute.type() instanceof DeclaredType type)
+                || within.around().contains(type.asElement())
+                || type.asElement().equals(entity)) {
             return;
         }
         boolean key = within.key() || attribute.has(JPA + "EmbeddedId");
@@ -157,7 +174,7 @@ final class EntityReader {
         Overrides inner = overrides.into(attribute.name()).with(attribute.element());
         mapping.attributes().ofEmbeddable((TypeElement) type.asElement(), byProperty).stream()
                 .filter(part -> !mapped.contains(part.name()))
-                .forEach(part -> read(part, inner, new Within(key, true), byProperty, more));
+                .forEach(part -> read(part, inner, within.in(key, type.asElement()), byProperty, more));
     }
 
     private void basic(Attribute attribute, Overrides overrides, Within within) {

@@ -38,6 +38,11 @@ public enum HibernateVersion {
         return this == SIX;
     }
 
+    /** Whether a row of a single reference's join table always refers to something. */
+    boolean requiresJoinedTargets() {
+        return this == SEVEN;
+    }
+
     /** Whether a hierarchy's classes are listed in a check on the column that tells them apart. */
     boolean checksDiscriminators() {
         return this == SEVEN;

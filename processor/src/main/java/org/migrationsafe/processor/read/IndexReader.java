@@ -28,8 +28,7 @@ final class IndexReader {
         List<Index> indexes = new ArrayList<>();
         for (Mirror index : table.mirrors("indexes")) {
             List<String> columns = columnList(index.text("columnList").orElse(""), naming);
-            String declaration = owner + "(" + String.join(", ", columns) + ")";
-            declarations.putIfAbsent(declaration, Declaration.of(element, index, "columnList"));
+            String declaration = declared(owner, columns, Declaration.of(element, index, "columnList"), declarations);
             indexes.add(Index.of(
                     index.text("name").orElse(""),
                     columns,
@@ -40,12 +39,23 @@ final class IndexReader {
         for (Mirror unique : table.mirrors("uniqueConstraints")) {
             List<String> columns =
                     unique.texts("columnNames").stream().map(naming::physical).toList();
-            String declaration = owner + "(" + String.join(", ", columns) + ")";
-            declarations.putIfAbsent(declaration, Declaration.of(element, unique, "columnNames"));
+            String declaration = declared(owner, columns, Declaration.of(element, unique, "columnNames"), declarations);
             indexes.add(Index.of(unique.text("name").orElse(""), columns, true, declaration, place)
                     .with(Index.Trait.CONSTRAINT));
         }
         return indexes;
+    }
+
+    /** A key for it; of two that have the same columns each has its own. */
+    private static String declared(
+            String owner, List<String> columns, Declaration at, Map<String, Declaration> declarations) {
+        String first = owner + "(" + String.join(", ", columns) + ")";
+        String key = first;
+        for (int i = 2; declarations.containsKey(key); i++) {
+            key = first + " " + i;
+        }
+        declarations.put(key, at);
+        return key;
     }
 
     /** {@code "tenant_id, createdAt DESC"}: logical names, which the naming strategy makes physical. */

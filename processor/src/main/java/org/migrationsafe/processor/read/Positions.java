@@ -16,7 +16,7 @@ import com.sun.source.util.TreePath;
 import com.sun.source.util.Trees;
 
 /** Files and lines of elements. Only javac tells lines; with another compiler, and for class files, the line is 0. */
-final class Positions {
+public final class Positions {
 
     private final @Nullable Trees trees;
 
@@ -24,7 +24,8 @@ final class Positions {
         this.trees = treesOf(environment);
     }
 
-    private static @Nullable Trees treesOf(ProcessingEnvironment environment) {
+    /** The compiler's trees; null if it has none. */
+    public static @Nullable Trees treesOf(ProcessingEnvironment environment) {
         try {
             return Trees.instance(environment);
         } catch (IllegalArgumentException | LinkageError e) {

@@ -20,8 +20,16 @@ import org.migrationsafe.schema.TableBuilder;
 import static org.migrationsafe.processor.read.Mirror.HIBERNATE;
 import static org.migrationsafe.processor.read.Mirror.JPA;
 
-/** References of join and collection tables to the keys of entities, and what all references have in common. */
-record References(Mapping mapping, TableBuilder table, Attribute attribute) {
+/**
+ * References of join and collection tables to the keys of entities, and what all references have in common.
+ *
+ * @param nullable whether a row may refer to nothing
+ */
+record References(Mapping mapping, TableBuilder table, Attribute attribute, boolean nullable) {
+
+    References(Mapping mapping, TableBuilder table, Attribute attribute) {
+        this(mapping, table, attribute, false);
+    }
 
     /**
      * Adds columns and a foreign key.
@@ -47,7 +55,7 @@ record References(Mapping mapping, TableBuilder table, Attribute attribute) {
                     ? joins.get(position).text("name").orElse(implied.apply(key))
                     : implied.apply(key);
             String name = mapping.naming().physical(logical);
-            table.add(Column.of(name, key.type(), false, table.place())
+            table.add(Column.of(name, key.type(), nullable, table.place())
                     .with(Set.of(Trait.FOREIGN_KEY))
                     .ofAttribute("", key.javaType()));
             names.add(name);
