@@ -101,4 +101,29 @@ final class MigrationSafeCases {
         @MigrationSafe
         void reviewed() {}
     }
+
+    @MigrationSafe(locations = "classpath:cases/designed")
+    static class DesignCase {
+        @MigrationSafe
+        void designed(DesignReview review) {}
+
+        @Test
+        void an_ordinary_test_may_have_it_too(DesignReview review) {
+            assertThat(review).agreesWithEntities();
+        }
+    }
+
+    @MigrationSafe(locations = "classpath:cases/designed", severity = "timestamp-without-time-zone:low")
+    static class MilderDesignCase {
+        @MigrationSafe
+        void designed(DesignReview review) {
+            assertThat(review).hasNoFindingFrom(org.migrationsafe.rule.Severity.LOW);
+        }
+    }
+
+    @MigrationSafe(locations = "classpath:cases/designed", design = "false")
+    static class NoDesignCase {
+        @MigrationSafe
+        void designed(DesignReview review) {}
+    }
 }

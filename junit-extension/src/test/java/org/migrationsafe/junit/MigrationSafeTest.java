@@ -174,4 +174,46 @@ class MigrationSafeTest {
         assertThat(Files.exists(Path.of(report.toString().replace(".md", ".json"))))
                 .isTrue();
     }
+
+    @Test
+    void a_method_that_takes_a_design_review_runs_once_and_fails_by_itself() {
+        EngineExecutionResults results = run(Map.of(), MigrationSafeCases.DesignCase.class);
+        assertThat(names(results))
+                .containsExactly(
+                        "an_ordinary_test_may_have_it_too(DesignReview)", "the schema that the migrations make");
+        results.testEvents().assertStatistics(events -> events.succeeded(1).failed(1));
+        assertThat(failure(results.testEvents().failed().list().get(0)))
+                .isInstanceOf(MigrationUnsafe.class)
+                .hasMessage("""
+                        the schema that the migrations make: iterate (1 finding at or above MEDIUM, 0 not seen)
+
+                        src/test/resources/cases/designed/V1__readings.sql:3 [timestamp-without-time-zone] HIGH
+                          "reading.taken_at" is stored as timestamp, which says no moment: readers in another time zone read another one.
+                          declared:  reading.taken_at
+                          evidence:  attribute: reading.taken_at; column: reading.taken_at; type: timestamp
+                          instead:   Use Instant or OffsetDateTime, which are stored as timestamp with time zone; or LocalDate where only the day is meant.
+                        """);
+    }
+
+    @Test
+    void a_rule_on_designs_may_be_milder_and_an_assertion_stricter() {
+        EngineExecutionResults results = run(Map.of(), MigrationSafeCases.MilderDesignCase.class);
+        assertThat(failure(results.testEvents().failed().list().get(0)))
+                .hasMessageStartingWith("Expected no finding at or above LOW, but there are 1:")
+                .isNotInstanceOf(MigrationUnsafe.class);
+    }
+
+    @Test
+    void a_design_that_is_asked_for_and_switched_off_is_refused() {
+        EngineExecutionResults results = run(Map.of(), MigrationSafeCases.NoDesignCase.class);
+        assertThat(results.containerEvents()
+                        .failed()
+                        .list()
+                        .get(0)
+                        .getRequiredPayload(TestExecutionResult.class)
+                        .getThrowable()
+                        .orElseThrow())
+                .hasMessage(
+                        "A test asks for a DesignReview, and migrationsafe.design is false: leave one of them away.");
+    }
 }

@@ -89,7 +89,7 @@ record KeyDifferences(Table table, Table other) {
                 found.add(Difference.of(
                                 Severity.LOW,
                                 other,
-                                other.qualifiedName() + "." + index.name(),
+                                table.entity() + "." + index.name(),
                                 index.place(),
                                 "Unique " + list(index.columns()) + " of \"" + other.qualifiedName()
                                         + "\" is not in the mapping of \"" + table.shortEntity()
@@ -153,7 +153,7 @@ record KeyDifferences(Table table, Table other) {
                 found.add(Difference.of(
                                 Severity.LOW,
                                 other,
-                                other.qualifiedName() + "." + key.name(),
+                                table.entity() + "." + key.name(),
                                 key.place(),
                                 "Foreign key " + list(key.columns()) + " of \"" + other.qualifiedName() + "\" to \""
                                         + key.referencedTable() + "\" is no association of \"" + table.shortEntity()
@@ -202,7 +202,7 @@ record KeyDifferences(Table table, Table other) {
                 found.add(Difference.of(
                                 Severity.NIT,
                                 other,
-                                other.qualifiedName() + "." + index.name(),
+                                table.entity() + "." + index.name(),
                                 index.place(),
                                 "Index \"" + index.name() + "\" " + list(index.columns()) + " of \""
                                         + other.qualifiedName() + "\" is not in the mapping of \"" + table.shortEntity()

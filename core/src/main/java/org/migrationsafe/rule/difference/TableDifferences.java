@@ -129,11 +129,13 @@ final class TableDifferences {
             return;
         }
         boolean required = !column.nullable() && !column.value().filledByServer();
+        String key = table.entity() + "." + column.name();
         Difference difference = required
                 ? Difference.of(
                         Severity.CRITICAL,
                         other,
-                        column,
+                        key,
+                        column.place(),
                         "\"" + other.qualifiedName() + "." + column.name()
                                 + "\" may not be null, has no default, and no " + "attribute of \""
                                 + table.shortEntity() + "\" is mapped to it: each INSERT of the entity fails",
@@ -142,7 +144,8 @@ final class TableDifferences {
                 : Difference.of(
                         Severity.LOW,
                         other,
-                        column,
+                        key,
+                        column.place(),
                         "\"" + other.qualifiedName() + "." + column.name() + "\" is mapped by no attribute of \""
                                 + table.shortEntity() + "\"",
                         "Nothing, where something else uses it; otherwise drop it once no release reads it.");

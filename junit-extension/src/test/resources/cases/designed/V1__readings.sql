@@ -1,0 +1,4 @@
+CREATE TABLE reading (
+    id bigint PRIMARY KEY,
+    taken_at timestamp NOT NULL
+);
