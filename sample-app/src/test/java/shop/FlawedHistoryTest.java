@@ -82,7 +82,8 @@ class FlawedHistoryTest {
             "V2__note.sql:2 mixed-transactional HIGH",
             "V2__note.sql:1 duplicate-version HIGH",
             "V1__orders.sql:1 released-migration-edited HIGH",
-            "V2__note.sql:1 out-of-order HIGH");
+            "V2__note.sql:1 out-of-order HIGH",
+            "R__countries.sql:1 seed-not-idempotent HIGH");
 
     private static List<Report> reports;
 
@@ -93,7 +94,8 @@ class FlawedHistoryTest {
                         flawed("refused").released("1"),
                         flawed("mixed").released("1"),
                         flawed("duplicate").released("1"),
-                        flawed("recorded").set("migrationsafe.store", "src/test/flawed-record"))
+                        flawed("recorded").set("migrationsafe.store", "src/test/flawed-record"),
+                        flawed("seeded").released("1"))
                 .map(MigrationReviewer::review)
                 .toList();
     }

@@ -9,7 +9,8 @@ import java.util.List;
  * @param rewritten tables whose storage was replaced by a copy
  * @param reasons the server's own words for work it did or could spare, at its most talkative
  * @param walBytes what was written ahead for it; -1 where it was not read
- * @param changedAgain rows that an immediate second run changed as well, taken back at once; -1 where none was made
+ * @param changedAgain rows that an immediate second run changed as well, taken back at once; -1 where none was made,
+ *     {@link #REFUSED_AGAIN} where what the first one left made the server refuse it
  * @param commits transactions that it committed itself, as a procedure and a CONCURRENTLY command do
  * @param paused whether it was found sleeping, as a backfill that spares the server does
  */
@@ -25,6 +26,9 @@ public record Observed(
         long changedAgain,
         int commits,
         boolean paused) {
+
+    /** A second run that the server refused, of a migration that is run again in any case. */
+    public static final long REFUSED_AGAIN = -2;
 
     /** Nothing was seen; whoever uses it says why. */
     public static final Observed NOTHING =

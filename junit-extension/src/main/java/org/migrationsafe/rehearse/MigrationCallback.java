@@ -116,6 +116,7 @@ final class MigrationCallback {
         if (callbacks.any()) {
             betweenMigrations = true;
             recorder.begin(context.getConnection(), callbacks, true);
+            recorder.comesAgain(false);
         }
     }
 
@@ -143,6 +144,7 @@ final class MigrationCallback {
         boolean sameTransaction = context.getConfiguration().isGroup() && !runs.isEmpty();
         recorder.begin(
                 context.getConnection(), sql -> finder.find(sql).or(() -> callbacks.find(sql)), !sameTransaction);
+        recorder.comesAgain(begun.version() == null);
     }
 
     private void announce(Context context) throws SQLException {

@@ -64,6 +64,7 @@ public sealed interface MigrationRule
                 RenamedInPlace,
                 RequiredColumnWithoutDefault,
                 SecretInMigration,
+                SeedNotIdempotent,
                 StatementTimeoutMissing,
                 StoredGeneratedColumn,
                 TimeoutSetTooLate,

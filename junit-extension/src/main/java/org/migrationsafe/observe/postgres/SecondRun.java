@@ -10,13 +10,16 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import org.migrationsafe.recording.Observed;
 import org.migrationsafe.recording.RowChange;
 
 /**
  * A change of rows, made once more at once and taken back: what it changes the second time it would change again whenever
  * an interrupted migration is run anew.
+ *
+ * @param comesAgain whether its migration is run again in any case, as a repeatable one is when its text changes
  */
-record SecondRun(Connection connection, String sql, Execution execution) {
+record SecondRun(Connection connection, String sql, Execution execution, boolean comesAgain) {
 
     /**
      * Classes of errors that say something of rows or definitions: wrong data, violated constraints, raised exceptions, names.
@@ -33,14 +36,18 @@ record SecondRun(Connection connection, String sql, Execution execution) {
     static final long NONE = -1;
 
     /** It failed or could not be made, so that nothing is known of it. */
-    static final long UNKNOWN = -2;
+    static final long UNKNOWN = -3;
 
-    /** Rows that the first run changed and the second one once more, and rows it inserted; {@link #NONE} or {@link #UNKNOWN}. */
+    /**
+     * Rows that the first run changed and the second one once more, and rows it inserted; {@link #NONE}, {@link #UNKNOWN} or
+     * {@link Observed#REFUSED_AGAIN}.
+     */
     long changes(Effects effects) throws SQLException {
         boolean searched = !effects.scans().isEmpty();
         boolean changedSome = effects.changes().stream()
                 .anyMatch(change -> change.updated() + change.deleted() > 1 || searched && change.total() > 1);
-        if (!changedSome || connection.getAutoCommit()) {
+        boolean inserted = effects.changes().stream().anyMatch(change -> change.inserted() > 0);
+        if (!changedSome && !(comesAgain && inserted) || connection.getAutoCommit()) {
             return NONE;
         }
         if (!execution.repeatable()) {
@@ -48,13 +55,13 @@ record SecondRun(Connection connection, String sql, Execution execution) {
         }
         Savepoint before = connection.setSavepoint();
         try (Statement statement = connection.createStatement()) {
-            long inserted = ask(INSERTED);
+            long insertedBefore = ask(INSERTED);
             String first = own(effects);
             long then = ask(first);
             if (!again(statement)) {
-                return 0;
+                return comesAgain ? Observed.REFUSED_AGAIN : 0;
             }
-            return then - ask(first) + ask(INSERTED) - inserted;
+            return then - ask(first) + ask(INSERTED) - insertedBefore;
         } catch (SQLException e) {
             return UNKNOWN;
         } finally {

@@ -161,13 +161,13 @@ final class StatementObservation {
         transcript.lostLocks |= lost;
         Reading all = alsoSeen == null ? now : now.withLocks(alsoSeen);
         Effects effects = effects(then, all);
-        long again = new SecondRun(connection, sql, execution).changes(effects);
+        long again = new SecondRun(connection, sql, execution, transcript.comesAgain).changes(effects);
         List<NotSeen> notSeen = Stream.of(
                         Optional.of(lost()).filter(unseen -> lost),
                         Optional.of(repetition()).filter(unseen -> again == SecondRun.UNKNOWN))
                 .flatMap(Optional::stream)
                 .toList();
-        Observed observed = effects.observed(execution.reasons(), Math.max(again, SecondRun.NONE));
+        Observed observed = effects.observed(execution.reasons(), again == SecondRun.UNKNOWN ? SecondRun.NONE : again);
         add(run(then, transactional, observed, notSeen));
         transcript.current = new CatalogDifference(transcript.current, transcript.existing, now).next();
     }

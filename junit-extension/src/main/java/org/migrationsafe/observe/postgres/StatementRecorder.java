@@ -69,6 +69,11 @@ public final class StatementRecorder implements AutoCloseable {
         places = migrationPlaces;
     }
 
+    /** Whether the migration that has just begun is run again whenever its text changes. */
+    public void comesAgain(boolean again) {
+        transcript.comesAgain = again;
+    }
+
     private CatalogState watched() throws SQLException {
         synchronized (watcher) {
             return Reading.everything(watcher);

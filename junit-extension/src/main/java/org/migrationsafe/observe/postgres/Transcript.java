@@ -39,6 +39,9 @@ final class Transcript {
     /** Whether a statement's part was rolled back within it, and its locks with that, in this migration. */
     boolean lostLocks;
 
+    /** Whether the migration is run again whenever its text changes. */
+    boolean comesAgain;
+
     /** What the session was left with; null as long as it is open. */
     @Nullable
     SessionSettings left;

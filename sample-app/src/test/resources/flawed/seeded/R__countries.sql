@@ -1,0 +1,1 @@
+INSERT INTO country VALUES ('first-country', 'Germany');
