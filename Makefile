@@ -1,7 +1,7 @@
 # One verb per need, each a line over Maven.
 MVN ?= mvn -B -ntp
 
-.PHONY: help review test corpus bench format docs test-containers test-matrix install clean
+.PHONY: help review test corpus bench bench-compile format docs test-containers test-matrix install clean
 
 help: ## lists the verbs
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 18
@@ -18,6 +18,10 @@ corpus: ## holds every statement of the corpus against the manual and a measurem
 bench: ## prints what a review costs beside Flyway alone; takes minutes
 	$(MVN) -q install -DskipTests
 	$(MVN) -q -f benchmarks/pom.xml compile exec:exec
+
+bench-compile: ## prints what the processor costs beside plain javac and Hibernate's own; takes minutes
+	$(MVN) -q install -DskipTests
+	$(MVN) -q -f benchmarks/pom.xml compile exec:exec -Dbenchmark=CompileBenchmark -Dbenchmark.heap=1g
 
 format: ## formats all sources
 	$(MVN) -q spotless:apply

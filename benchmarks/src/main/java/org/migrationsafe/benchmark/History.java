@@ -30,13 +30,11 @@ final class History {
 
     private static String change(int i) {
         int table = i - (i - 1) % 3;
-        return i % 3 == 2
-                ? """
+        return i % 3 == 2 ? """
                 SET LOCAL lock_timeout = '5s';
                 ALTER TABLE t%1$d ADD COLUMN note text;
                 ALTER TABLE t%1$d ALTER COLUMN name TYPE varchar(120);
-                """.formatted(table)
-                : """
+                """.formatted(table) : """
                 SET LOCAL lock_timeout = '5s';
                 ALTER TABLE t%1$d ADD COLUMN state varchar(20) NOT NULL DEFAULT 'NEW';
                 CREATE INDEX t%1$d_state ON t%1$d (state);

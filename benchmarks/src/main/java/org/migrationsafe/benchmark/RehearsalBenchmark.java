@@ -72,8 +72,8 @@ public final class RehearsalBenchmark {
     }
 
     private static void plain(Path scripts) {
-        DatabaseSettings settings = new DatabaseSettings(
-                DatabaseSettings.Source.EMBEDDED, null, null, null, null, false, null);
+        DatabaseSettings settings =
+                new DatabaseSettings(DatabaseSettings.Source.EMBEDDED, null, null, null, null, false, null);
         try (DisposableDatabase database = Databases.open(settings)) {
             Flyway.configure()
                     .dataSource(database.dataSource())
@@ -92,7 +92,8 @@ public final class RehearsalBenchmark {
                 .reportTo(scripts.resolve("report"))
                 .review();
         if (!report.problems().isEmpty() || !report.notSeen().isEmpty()) {
-            throw new IllegalStateException("the history is not rehearsed whole: " + report.problems() + report.notSeen());
+            throw new IllegalStateException(
+                    "the history is not rehearsed whole: " + report.problems() + report.notSeen());
         }
     }
 

@@ -73,8 +73,8 @@ public final class PlainText {
         text.append("\nSchema after the last migration: ")
                 .append(Words.count(design.schema().tables().size(), "table"))
                 .append(", ")
-                .append(Words.count(design.findings().size(), "finding on its design"))
-                .append(", ")
+                .append(Words.count(design.findings().size(), "finding"))
+                .append(" on its design, ")
                 .append(design.differences().size())
                 .append(" of them where entities and schema differ\n");
         report.differences().forEach(finding -> text.append('\n').append(finding(finding)));

@@ -1,8 +1,10 @@
 package org.migrationsafe.schema;
 
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -52,8 +54,16 @@ public record Schema(
         return source == Source.MODEL;
     }
 
+    /** Of tables that are called the same, the first; many look-ups want {@link #byName()}. */
     public Optional<Table> table(String name) {
         return tables.stream().filter(table -> table.name().equals(name)).findFirst();
+    }
+
+    /** The tables by their names; of those that are called the same, the first. */
+    public Map<String, Table> byName() {
+        Map<String, Table> byName = new HashMap<>();
+        tables.forEach(table -> byName.putIfAbsent(table.name(), table));
+        return byName;
     }
 
     /** The same with other tables. */

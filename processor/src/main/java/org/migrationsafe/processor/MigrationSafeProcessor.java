@@ -80,6 +80,9 @@ public final class MigrationSafeProcessor extends AbstractProcessor {
                 reviewOrSayWhyNot(types);
             }
         }
+        if (round.processingOver()) {
+            SharedReading.drop(processingEnv);
+        }
         if (round.processingOver() && !round.errorRaised()) {
             tellLatecomers();
         }
@@ -129,6 +132,7 @@ public final class MigrationSafeProcessor extends AbstractProcessor {
     private void review(List<TypeElement> types) {
         Options options = Options.of(processingEnv.getOptions());
         ModelReading model = read(processingEnv, options, types, rounds);
+        SharedReading.offer(processingEnv, rounds.entityNames(), model);
         DesignReport report = DesignReport.of(model.schema(), options.policy());
         Messages messages = new Messages(processingEnv.getMessager(), options.failOn());
         messages.tell(model);

@@ -1,6 +1,8 @@
 package org.migrationsafe.processor;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -66,26 +68,27 @@ public final class TableConstantsProcessor extends AbstractProcessor {
         if (types.isEmpty()) {
             return;
         }
-        ModelReading model;
+        ModelReading model = SharedReading.take(processingEnv, rounds.entityNames());
         try {
-            model = MigrationSafeProcessor.read(processingEnv, options, types, rounds);
+            model = model == null ? MigrationSafeProcessor.read(processingEnv, options, types, rounds) : model;
         } catch (RuntimeException e) {
             return; // the other processor reads the same, and says what is wrong
         }
+        Map<String, TypeElement> byName = new HashMap<>();
+        types.forEach(type -> byName.put(type.getQualifiedName().toString(), type));
         for (Table table : model.schema().tables()) {
-            types.stream()
-                    .filter(type -> type.getQualifiedName().contentEquals(table.entity()))
-                    .filter(type -> table.kind() == Table.Kind.ENTITY || table.kind() == Table.Kind.SUBCLASS)
-                    .findFirst()
-                    .ifPresent(type -> TableConstants.write(
-                            table,
-                            processingEnv
-                                    .getElementUtils()
-                                    .getPackageOf(type)
-                                    .getQualifiedName()
-                                    .toString(),
-                            type,
-                            processingEnv.getFiler()));
+            TypeElement type = byName.get(table.entity());
+            if (type != null && (table.kind() == Table.Kind.ENTITY || table.kind() == Table.Kind.SUBCLASS)) {
+                TableConstants.write(
+                        table,
+                        processingEnv
+                                .getElementUtils()
+                                .getPackageOf(type)
+                                .getQualifiedName()
+                                .toString(),
+                        type,
+                        processingEnv.getFiler());
+            }
         }
     }
 }

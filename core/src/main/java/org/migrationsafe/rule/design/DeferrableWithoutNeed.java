@@ -56,9 +56,10 @@ final class DeferrableWithoutNeed implements DesignRule {
 
     @Override
     public List<Finding> review(Schema schema, DesignPolicy policy) {
+        Cycles cycles = new Cycles(schema, (table, key) -> true);
         return eachKey(
                 schema,
                 (table, key) -> key.is(ForeignKey.Trait.DEFERRABLE)
-                        && Cycles.through(schema, table, each -> true).isEmpty());
+                        && cycles.through(table).isEmpty());
     }
 }

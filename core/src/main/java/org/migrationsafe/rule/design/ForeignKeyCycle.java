@@ -105,15 +105,16 @@ final class ForeignKeyCycle implements DesignRule {
 
     @Override
     public List<Finding> review(Schema schema, DesignPolicy policy) {
-        Set<Set<String>> told = new HashSet<>();
+        Cycles cycles = new Cycles(schema, ForeignKeyCycle::isBinding);
+        Set<String> told = new HashSet<>();
         List<Finding> found = new ArrayList<>();
         for (Table table : schema.tables()) {
-            List<Table> circle = Cycles.through(schema, table, key -> isBinding(schema, key));
-            Set<String> names = circle.stream().map(Table::name).collect(Collectors.toSet());
-            if (circle.size() > 1 && told.add(names)) {
+            List<Table> circle = told.contains(table.name()) ? List.of() : cycles.through(table);
+            if (circle.size() > 1) {
+                circle.forEach(each -> told.add(each.name()));
                 String next = circle.get(1).name();
                 table.foreignKeys().stream()
-                        .filter(key -> key.referencedTable().equals(next) && isBinding(schema, key))
+                        .filter(key -> key.referencedTable().equals(next) && isBinding(table, key))
                         .findFirst()
                         .ifPresent(key -> found.add(finding(
                                 table,
@@ -128,14 +129,12 @@ final class ForeignKeyCycle implements DesignRule {
         return found;
     }
 
-    private static boolean isBinding(Schema schema, ForeignKey key) {
+    private static boolean isBinding(Table table, ForeignKey key) {
         return key.isWatched()
                 && !key.is(ForeignKey.Trait.DEFERRABLE)
                 && !key.is(ForeignKey.Trait.SAME_ROW)
-                && schema.tables().stream()
-                        .filter(table -> table.foreignKeys().contains(key))
-                        .anyMatch(table -> key.columns().stream().allMatch(name -> table.column(name)
-                                .filter(column -> !column.nullable())
-                                .isPresent()));
+                && key.columns().stream().allMatch(name -> table.column(name)
+                        .filter(column -> !column.nullable())
+                        .isPresent());
     }
 }

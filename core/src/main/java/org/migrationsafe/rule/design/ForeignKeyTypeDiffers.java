@@ -1,6 +1,8 @@
 package org.migrationsafe.rule.design;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -92,9 +94,10 @@ final class ForeignKeyTypeDiffers implements DesignRule {
 
     @Override
     public List<Finding> review(Schema schema, DesignPolicy policy) {
+        Map<String, Table> byName = schema.byName();
         return schema.tables().stream()
                 .flatMap(table -> table.foreignKeys().stream()
-                        .flatMap(key -> schema.table(key.referencedTable()).stream()
+                        .flatMap(key -> Optional.ofNullable(byName.get(key.referencedTable())).stream()
                                 .flatMap(other -> differences(table, key, other))))
                 .toList();
     }

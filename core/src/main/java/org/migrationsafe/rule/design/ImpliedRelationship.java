@@ -1,10 +1,12 @@
 package org.migrationsafe.rule.design;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import org.migrationsafe.policy.DesignPolicy;
 import org.migrationsafe.rule.Fact;
@@ -94,13 +96,17 @@ final class ImpliedRelationship implements DesignRule {
     @Override
     public List<Finding> review(Schema schema, DesignPolicy policy) {
         Map<String, Finding> found = new LinkedHashMap<>();
+        Map<String, Table> byName = new HashMap<>();
+        schema.tables()
+                .forEach(table ->
+                        byName.putIfAbsent(table.name().replace("_", "").toLowerCase(Locale.ROOT), table));
         for (Table table : schema.tables()) {
             for (Column column : table.columns()) {
                 if (!column.is(Trait.FOREIGN_KEY)
                         && !column.is(Trait.COLLIDES)
                         && !column.is(Trait.TENANT)
                         && !table.primaryKey().contains(column.name())) {
-                    referred(schema, column)
+                    referred(byName, column)
                             .filter(other -> !other.equals(table))
                             .map(other -> finding(table, column, new Fact("references", other.qualifiedName())))
                             .ifPresent(finding -> found.putIfAbsent(String.valueOf(finding.statement()), finding));
@@ -110,15 +116,14 @@ final class ImpliedRelationship implements DesignRule {
         return List.copyOf(found.values());
     }
 
-    private static Optional<Table> referred(Schema schema, Column column) {
+    private static Optional<Table> referred(Map<String, Table> byName, Column column) {
         List<String> words = DesignPolicy.words(column.name());
         if (words.size() < 2 || !words.get(words.size() - 1).equals("id")) {
             return Optional.empty();
         }
         String name = String.join("", words.subList(0, words.size() - 1));
-        List<String> names = List.of(name, name + "s", name + "es", name.replaceFirst("y$", "ies"));
-        return schema.tables().stream()
-                .filter(table -> names.contains(table.name().replace("_", "").toLowerCase(Locale.ROOT)))
+        return Stream.of(name, name + "s", name + "es", name.replaceFirst("y$", "ies"))
+                .flatMap(each -> Optional.ofNullable(byName.get(each)).stream())
                 .filter(table -> table.primaryKey().size() == 1)
                 .filter(table -> table.column(table.primaryKey().get(0))
                         .filter(key -> key.type().kind() == column.type().kind())

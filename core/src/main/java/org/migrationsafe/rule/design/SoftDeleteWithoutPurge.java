@@ -53,10 +53,13 @@ final class SoftDeleteWithoutPurge implements DesignRule {
                     """)
             .good("""
                     @Entity
-                    @SoftDelete(strategy = SoftDeleteType.TIMESTAMP)
+                    @SQLRestriction("deleted_at is null")
                     class Memo {
                         @Id
                         Long id;
+
+                        @Column(nullable = true)
+                        Instant deletedAt;
                     }
                     """);
 

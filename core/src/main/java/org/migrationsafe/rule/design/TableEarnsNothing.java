@@ -1,6 +1,8 @@
 package org.migrationsafe.rule.design;
 
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import org.migrationsafe.policy.DesignPolicy;
 import org.migrationsafe.rule.Fact;
@@ -80,11 +82,13 @@ final class TableEarnsNothing implements DesignRule {
 
     @Override
     public List<Finding> review(Schema schema, DesignPolicy policy) {
+        Set<String> referred = schema.tables().stream()
+                .flatMap(table -> table.foreignKeys().stream())
+                .map(ForeignKey::referencedTable)
+                .collect(Collectors.toSet());
         return schema.tables().stream()
                 .filter(table -> table.kind() == Table.Kind.ENTITY || table.kind() == Table.Kind.UNMAPPED)
-                .filter(table -> table.foreignKeys().size() == 1)
-                .filter(table -> schema.tables().stream().noneMatch(other -> other.foreignKeys().stream()
-                        .anyMatch(key -> key.referencedTable().equals(table.name()))))
+                .filter(table -> table.foreignKeys().size() == 1 && !referred.contains(table.name()))
                 .flatMap(table -> table.foreignKeys().stream()
                         .filter(key -> isOneToOne(table, key) && ownColumns(table, key) <= 1)
                         .map(key -> finding(table, new Fact("references", key.referencedTable()))))

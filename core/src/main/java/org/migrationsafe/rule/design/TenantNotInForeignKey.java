@@ -3,6 +3,7 @@ package org.migrationsafe.rule.design;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import org.migrationsafe.policy.DesignPolicy;
 import org.migrationsafe.rule.Fact;
@@ -105,13 +106,14 @@ final class TenantNotInForeignKey implements DesignRule {
     @Override
     public List<Finding> review(Schema schema, DesignPolicy policy) {
         List<Map.Entry<Table, ForeignKey>> without = new ArrayList<>();
+        Map<String, Table> byName = schema.byName();
         boolean someHold = false;
         for (Table table : schema.tables()) {
             for (ForeignKey key : table.foreignKeys()) {
                 boolean between = !key.is(ForeignKey.Trait.SAME_ROW)
                         && key.isWatched()
                         && table.tenant().isPresent()
-                        && schema.table(key.referencedTable())
+                        && Optional.ofNullable(byName.get(key.referencedTable()))
                                 .flatMap(Table::tenant)
                                 .isPresent();
                 boolean holds = between

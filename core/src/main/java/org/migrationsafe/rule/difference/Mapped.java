@@ -2,7 +2,9 @@ package org.migrationsafe.rule.difference;
 
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -33,14 +35,15 @@ public final class Mapped {
 
     /** The catalogue's facts and places, with the entities' names and meanings. */
     public static Schema by(Schema model, Schema catalogue) {
+        Map<Table, Table> mappings = new IdentityHashMap<>();
+        for (Table each : model.tables()) {
+            TableDifferences.matching(catalogue, each).ifPresent(table -> mappings.putIfAbsent(table, each));
+        }
         List<Table> tables = catalogue.tables().stream()
-                .map(table -> model.tables().stream()
-                        .filter(each -> TableDifferences.matching(catalogue, each)
-                                .filter(table::equals)
-                                .isPresent())
-                        .findFirst()
-                        .map(each -> mapped(table, each))
-                        .orElse(table))
+                .map(table -> {
+                    Table by = mappings.get(table);
+                    return by == null ? table : mapped(table, by);
+                })
                 .toList();
         return new Schema(
                 catalogue.source(),

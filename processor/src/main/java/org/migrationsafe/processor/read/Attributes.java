@@ -2,8 +2,10 @@ package org.migrationsafe.processor.read;
 
 import java.beans.Introspector;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 import javax.lang.model.element.Element;
@@ -24,6 +26,7 @@ import static org.migrationsafe.processor.read.Mirror.JPA;
 final class Attributes {
 
     private final Types types;
+    private final Map<TypeElement, List<Attribute>> read = new HashMap<>();
 
     Attributes(Types types) {
         this.types = types;
@@ -31,7 +34,7 @@ final class Attributes {
 
     /** Own and inherited through mapped superclasses, the root's first; those of a superclass that is an entity are not. */
     List<Attribute> of(TypeElement type) {
-        return of(type, accessOf(type));
+        return read.computeIfAbsent(type, absent -> List.copyOf(of(type, accessOf(type))));
     }
 
     /** The attributes of an embeddable, read as its owner is unless it says otherwise. */

@@ -19,10 +19,12 @@ record Mirror(AnnotationMirror mirror) {
     static final String HIBERNATE = "org.hibernate.annotations.";
 
     static Optional<Mirror> find(Element element, String type) {
-        return element.getAnnotationMirrors().stream()
-                .filter(mirror -> nameOf(mirror).equals(type))
-                .map(Mirror::new)
-                .findFirst();
+        for (AnnotationMirror mirror : element.getAnnotationMirrors()) {
+            if (isCalled(mirror, type)) {
+                return Optional.of(new Mirror(mirror));
+            }
+        }
+        return Optional.empty();
     }
 
     static boolean has(Element element, String type) {
@@ -40,6 +42,13 @@ record Mirror(AnnotationMirror mirror) {
     static boolean hasNamed(Element element, String simpleName) {
         return element.getAnnotationMirrors().stream()
                 .anyMatch(mirror -> nameOf(mirror).endsWith("." + simpleName));
+    }
+
+    /** Cheaper than the qualified name, which javac spells out anew at each call: most annotations differ here already. */
+    private static boolean isCalled(AnnotationMirror mirror, String type) {
+        TypeElement element = (TypeElement) mirror.getAnnotationType().asElement();
+        return type.endsWith(element.getSimpleName().toString())
+                && element.getQualifiedName().contentEquals(type);
     }
 
     static String nameOf(AnnotationMirror mirror) {

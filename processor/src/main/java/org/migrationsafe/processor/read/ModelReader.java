@@ -72,10 +72,9 @@ public final class ModelReader {
         }
         KeysOfTargets keys = new KeysOfTargets(mapping, tables);
         entities.forEach(keys::add);
-        List<Table> built = tables.values().stream()
-                .map(TableBuilder::build)
-                .map(table -> Owned.in(table, mapping, entities))
-                .toList();
+        Owned owned = Owned.of(mapping, entities);
+        List<Table> built =
+                tables.values().stream().map(TableBuilder::build).map(owned::in).toList();
         Schema schema = new Schema(
                 Schema.Source.MODEL,
                 built,

@@ -1,8 +1,10 @@
 package org.migrationsafe.processor.read;
 
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import javax.lang.model.element.TypeElement;
 
@@ -11,56 +13,54 @@ import org.migrationsafe.schema.Table;
 
 import static org.migrationsafe.processor.read.Mirror.JPA;
 
-/** Foreign keys whose rows the application deletes with the row that they refer to: the other side cascades. */
-final class Owned {
+/**
+ * Foreign keys whose rows the application deletes with the row that they refer to: the other side cascades.
+ *
+ * @param references of such rows: the entity and the attribute that refers, and the table that is referred to
+ */
+record Owned(Set<Reference> references) {
 
-    private Owned() {}
+    private record Reference(String child, String attribute, String table) {}
 
-    static Table in(Table table, Mapping mapping, Collection<TypeElement> entities) {
-        List<ForeignKey> keys = table.foreignKeys().stream()
-                .map(key -> isOwned(key, mapping, entities) ? key.with(ForeignKey.Trait.OWNED) : key)
-                .toList();
-        return new Table(
-                table.schema(),
-                table.name(),
-                table.kind(),
-                table.entity(),
-                table.columns(),
-                table.primaryKey(),
-                keys,
-                table.indexes(),
-                table.checks(),
-                table.traits(),
-                table.partitionedBy(),
-                table.comment(),
-                table.place());
-    }
-
-    private static boolean isOwned(ForeignKey key, Mapping mapping, Collection<TypeElement> entities) {
-        String attribute = key.attribute().substring(key.attribute().lastIndexOf('.') + 1);
-        return entities.stream()
-                .filter(entity -> mapping.tableName(entity).equals(key.referencedTable()))
-                .flatMap(entity -> mapping.attributes().of(entity).stream())
-                .anyMatch(other -> Mirror.find(other.element(), JPA + "OneToMany")
-                        .or(() -> Mirror.find(other.element(), JPA + "OneToOne"))
-                        .filter(mirror ->
-                                attribute.equals(mirror.text("mappedBy").orElse("")))
+    static Owned of(Mapping mapping, Collection<TypeElement> entities) {
+        Set<Reference> references = new HashSet<>();
+        for (TypeElement entity : entities) {
+            for (Attribute attribute : mapping.attributes().of(entity)) {
+                Mirror.find(attribute.element(), JPA + "OneToMany")
+                        .or(() -> Mirror.find(attribute.element(), JPA + "OneToOne"))
                         .filter(Owned::cascades)
-                        .filter(mirror -> refersBack(key, other, mapping))
-                        .isPresent());
+                        .flatMap(mirror -> mirror.text("mappedBy"))
+                        .ifPresent(mappedBy -> child(mapping, attribute)
+                                .ifPresent(child -> references.add(new Reference(
+                                        child.getQualifiedName().toString(), mappedBy, mapping.tableName(entity)))));
+            }
+        }
+        return new Owned(references);
     }
 
-    private static boolean refersBack(ForeignKey key, Attribute other, Mapping mapping) {
-        Optional<TypeElement> child = Mapping.isToOne(other)
-                ? mapping.target(other)
-                : mapping.elementType(other).flatMap(Mapping::element);
-        return child.filter(entity -> key.attribute().startsWith(entity.getQualifiedName() + "."))
-                .isPresent();
+    private static Optional<TypeElement> child(Mapping mapping, Attribute attribute) {
+        return Mapping.isToOne(attribute)
+                ? mapping.target(attribute)
+                : mapping.elementType(attribute).flatMap(Mapping::element);
     }
 
     private static boolean cascades(Mirror association) {
         return association.truth("orphanRemoval").orElse(false)
                 || association.constants("cascade").stream()
                         .anyMatch(kind -> kind.equals("ALL") || kind.equals("REMOVE"));
+    }
+
+    Table in(Table table) {
+        List<ForeignKey> keys = table.foreignKeys().stream()
+                .map(key -> isOwned(key) ? key.with(ForeignKey.Trait.OWNED) : key)
+                .toList();
+        return table.withForeignKeys(keys);
+    }
+
+    private boolean isOwned(ForeignKey key) {
+        int dot = key.attribute().lastIndexOf('.');
+        return dot > 0
+                && references.contains(new Reference(
+                        key.attribute().substring(0, dot), key.attribute().substring(dot + 1), key.referencedTable()));
     }
 }
