@@ -4,14 +4,17 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 import org.jspecify.annotations.Nullable;
 import org.migrationsafe.policy.DesignPolicy;
 import org.migrationsafe.recording.NotSeen;
 import org.migrationsafe.recording.Recording;
 import org.migrationsafe.report.DesignReport;
+import org.migrationsafe.report.ReviewRefused;
 import org.migrationsafe.schema.Column;
 import org.migrationsafe.schema.Schema;
 
@@ -25,8 +28,21 @@ final class Design {
 
     Design(Settings settings, ClassLoader loader) {
         this.wanted = settings.design();
-        this.models = wanted ? Models.on(loader) : new Models(null, java.util.Map.of(), List.of());
-        this.policy = settings.designPolicy(models.options());
+        this.models = wanted ? Models.on(loader) : new Models(null, Map.of(), List.of());
+        this.policy = policy(settings, models.options());
+    }
+
+    /** The processor's options count where nothing else is said. */
+    private static DesignPolicy policy(Settings settings, Map<String, String> ofModel) {
+        Map<String, String> all = new TreeMap<>(ofModel);
+        Settings.OF_DESIGN.forEach(
+                name -> settings.get(Settings.PREFIX + name).ifPresent(value -> all.put(name, value)));
+        List<String> mistakes = new ArrayList<>();
+        DesignPolicy policy = DesignPolicy.of(all, DesignReport.ids(), mistakes);
+        if (!mistakes.isEmpty()) {
+            throw new ReviewRefused(Settings.PREFIX + String.join("\n" + Settings.PREFIX, mistakes));
+        }
+        return policy;
     }
 
     /** A model that ought to be there and is not is nothing that passes. */

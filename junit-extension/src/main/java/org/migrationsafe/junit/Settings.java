@@ -3,7 +3,6 @@ package org.migrationsafe.junit;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -23,7 +22,6 @@ import org.migrationsafe.policy.Workload;
 import org.migrationsafe.publish.ReportFiles;
 import org.migrationsafe.released.Released;
 import org.migrationsafe.released.Store;
-import org.migrationsafe.report.DesignReport;
 import org.migrationsafe.report.ReviewRefused;
 import org.migrationsafe.rule.Severity;
 import org.migrationsafe.seed.SeedScripts;
@@ -230,22 +228,6 @@ record Settings(Map<String, String> values) {
     /** Whether the schema that the migrations make is reviewed, and held against the entities. */
     boolean design() {
         return get(DESIGN).map(value -> truth(DESIGN, value)).orElse(true);
-    }
-
-    /**
-     * What the team decided about its design.
-     *
-     * @param ofModel the processor's options, which count where nothing else is said here
-     */
-    DesignPolicy designPolicy(Map<String, String> ofModel) {
-        Map<String, String> all = new TreeMap<>(ofModel);
-        OF_DESIGN.forEach(name -> get(PREFIX + name).ifPresent(value -> all.put(name, value)));
-        List<String> mistakes = new ArrayList<>();
-        DesignPolicy policy = DesignPolicy.of(all, DesignReport.ids(), mistakes);
-        if (!mistakes.isEmpty()) {
-            throw new ReviewRefused(PREFIX + String.join("\n" + PREFIX, mistakes));
-        }
-        return policy;
     }
 
     boolean print() {
