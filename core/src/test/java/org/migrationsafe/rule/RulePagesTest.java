@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -61,7 +62,8 @@ class RulePagesTest {
                 + "## When it fires\n\n" + page.when() + "\n\n## Why it hurts\n\n" + page.effect()
                 + "\n\n## Instead\n\n" + instead(page) + judgement(page)
                 + "\n\n## Bad\n\nA mark names what is found on its line.\n\n" + code(page.bad(), language)
-                + code(page.badSql(), "sql") + said(page) + "## Good\n\n"
+                + said(page, ".java.txt", "The compiler says") + code(page.badSql(), "sql")
+                + said(page, ".txt", "It says, on PostgreSQL 16") + "## Good\n\n"
                 + (page.only().isEmpty() ? "" : page.only() + "\n\n")
                 + "Clean under all rules.\n\n" + code(page.good(), language)
                 + code(page.goodSql(), "sql");
@@ -92,24 +94,29 @@ class RulePagesTest {
     }
 
     /** What a review said of the bad example, where that was recorded on a real server. */
-    private static String said(RulePage page) {
-        Path recorded = FOLDER.resolve("recorded").resolve(page.id() + ".txt");
+    private static String said(RulePage page, String ending, String who) {
+        Path recorded = FOLDER.resolve("recorded").resolve(page.id() + ending);
         try {
-            return Files.exists(recorded)
-                    ? "It says, on PostgreSQL 16:\n\n```text\n" + Files.readString(recorded) + "```\n\n"
-                    : "";
+            return Files.exists(recorded) ? who + ":\n\n```text\n" + Files.readString(recorded) + "```\n\n" : "";
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     @Test
-    void every_rule_on_migrations_has_its_words_recorded() throws IOException {
+    void every_rule_has_its_words_recorded_on_each_source_that_shows_it() throws IOException {
+        List<String> expected = new ArrayList<>();
+        MigrationRule.all().forEach(rule -> expected.add(rule.page().id() + ".txt"));
+        DesignRule.all().stream().map(DesignRule::page).forEach(page -> {
+            if (!page.bad().isEmpty()) {
+                expected.add(page.id() + ".java.txt");
+            }
+            if (!page.badSql().isEmpty()) {
+                expected.add(page.id() + ".txt");
+            }
+        });
         try (Stream<Path> files = Files.list(FOLDER.resolve("recorded"))) {
-            assertThat(files.map(file -> file.getFileName().toString()))
-                    .containsExactlyInAnyOrderElementsOf(MigrationRule.all().stream()
-                            .map(rule -> rule.page().id() + ".txt")
-                            .toList());
+            assertThat(files.map(file -> file.getFileName().toString())).containsExactlyInAnyOrderElementsOf(expected);
         }
     }
 

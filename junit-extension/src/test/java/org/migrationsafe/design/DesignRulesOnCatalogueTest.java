@@ -1,5 +1,8 @@
 package org.migrationsafe.design;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -8,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterAll;
@@ -19,6 +23,7 @@ import org.migrationsafe.catalog.CatalogReader;
 import org.migrationsafe.catalog.Written;
 import org.migrationsafe.database.DisposableDatabase;
 import org.migrationsafe.policy.DesignPolicy;
+import org.migrationsafe.report.PlainText;
 import org.migrationsafe.rule.Example;
 import org.migrationsafe.rule.Finding;
 import org.migrationsafe.rule.design.DesignRule;
@@ -66,7 +71,8 @@ class DesignRulesOnCatalogueTest {
 
     @ParameterizedTest(name = "{0} on {1}")
     @MethodSource("rulesAndMajors")
-    void bad_example_gives_exactly_the_marked_findings(String id, int major, DesignRule rule) throws SQLException {
+    void bad_example_gives_exactly_the_marked_findings(String id, int major, DesignRule rule)
+            throws SQLException, IOException {
         List<String> expected = new ArrayList<>();
         List<String> lines = rule.page().badSql().lines().toList();
         for (int i = 0; i < lines.size(); i++) {
@@ -74,7 +80,18 @@ class DesignRulesOnCatalogueTest {
             Example.marks(lines.get(i), "", line).forEach(mark -> expected.add(line + " " + mark.rule()));
         }
         assertThat(expected).anyMatch(line -> line.endsWith(" " + id));
-        assertThat(lines(review(rule.page().badSql(), major))).containsExactlyElementsOf(expected);
+        List<Finding> found = review(rule.page().badSql(), major);
+        assertThat(lines(found)).containsExactlyElementsOf(expected);
+        String said = found.stream().map(PlainText::finding).collect(Collectors.joining("\n"));
+        assertThat(said).as("the whole messages; `make docs` records them anew").isEqualTo(recorded(id, said));
+    }
+
+    private static String recorded(String id, String said) throws IOException {
+        Path file = Path.of("..", "docs", "rules", "recorded", id + ".txt");
+        if (Boolean.getBoolean("docs.write")) {
+            Files.writeString(file, said);
+        }
+        return Files.readString(file);
     }
 
     @ParameterizedTest(name = "{0} on {1}")

@@ -1,7 +1,11 @@
 package org.migrationsafe.processor;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
@@ -40,7 +44,7 @@ class DesignRulesContractTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("rules")
-    void bad_example_gives_exactly_the_marked_warnings(String id, DesignRule rule) {
+    void bad_example_gives_exactly_the_marked_warnings(String id, DesignRule rule) throws IOException {
         String source = rule.page().bad();
         List<String> expected = new ArrayList<>();
         List<String> lines = source.lines().toList();
@@ -54,6 +58,18 @@ class DesignRulesContractTest {
                 .extracting(said -> said.substring(0, said.indexOf(']') + 1))
                 .containsExactlyElementsOf(expected);
         assertThat(expected).anyMatch(line -> line.endsWith("[" + id + "]"));
+        String said = Compile.said(compilation).stream()
+                .map(line -> "line " + line.replaceFirst("^(\\w+) (\\d+) ", "$2, $1: ") + "\n")
+                .collect(Collectors.joining());
+        assertThat(said).as("the whole messages; `make docs` records them anew").isEqualTo(recorded(id, said));
+    }
+
+    private static String recorded(String id, String said) throws IOException {
+        Path file = Path.of("..", "docs", "rules", "recorded", id + ".java.txt");
+        if (Boolean.getBoolean("docs.write")) {
+            Files.writeString(file, said);
+        }
+        return Files.readString(file);
     }
 
     @ParameterizedTest(name = "{0}")

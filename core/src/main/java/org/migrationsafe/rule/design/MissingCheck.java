@@ -147,7 +147,7 @@ final class MissingCheck implements DesignRule {
         Finding finding = finding(
                 table,
                 column,
-                new Fact("nonsense", nonsense),
+                Fact.words("nonsense", nonsense),
                 Fact.words("table", table.name()),
                 Fact.words("check", check),
                 Fact.words("condition", condition));

@@ -28,7 +28,7 @@ final class TenantNotInForeignKey implements DesignRule {
             .effect("""
                     A row of one tenant can refer to a row of another: the database lets it, and what reads across the reference shows one tenant the other's data.""")
             .says("""
-                    {keys} between tables with a tenant do not hold it (the first: ({columns}) of "{table}" to "{references}"): a row can refer to another tenant's.""")
+                    {keys} not hold it ({first}({columns}) of "{table}" to "{references}"): a row can refer to another tenant's.""")
             .instead("""
                     A unique constraint on ({tenant}, key) of "{references}", and a foreign key of both columns.""")
             .bad("""
@@ -130,19 +130,20 @@ final class TenantNotInForeignKey implements DesignRule {
         }
         return someHold
                 ? without.stream()
-                        .map(entry -> found(entry.getKey(), entry.getValue(), "1 foreign key"))
+                        .map(entry -> found(entry.getKey(), entry.getValue(), 1))
                         .toList()
-                : List.of(found(
-                        without.get(0).getKey(),
-                        without.get(0).getValue(),
-                        without.size() == 1 ? "1 foreign key" : without.size() + " foreign keys"));
+                : List.of(found(without.get(0).getKey(), without.get(0).getValue(), without.size()));
     }
 
-    private Finding found(Table table, ForeignKey key, String keys) {
+    private Finding found(Table table, ForeignKey key, int many) {
+        String keys = many == 1
+                ? "A foreign key between tables with a tenant does"
+                : many + " foreign keys between tables with a tenant do";
         return finding(
                 table,
                 key,
-                new Fact("keys", keys),
+                Fact.words("keys", keys),
+                Fact.words("first", many == 1 ? "" : "the first: "),
                 new Fact("tenant", table.tenant().orElseThrow().name()));
     }
 }
