@@ -177,7 +177,7 @@ final class TableDifferences {
                             "Sequence \"" + sequence.name()
                                     + "\" is in no migration: each INSERT that draws from it fails",
                             "CREATE SEQUENCE " + sequence.name() + " INCREMENT BY " + sequence.increment() + ".")
-                    .finding("increment " + sequence.increment(), "no such sequence", owner.place()));
+                    .finding("increment " + sequence.increment(), "no such sequence", sequence.place()));
         } else if (other.get().increment() != sequence.increment() && sequence.increment() > 0) {
             found.add(Difference.of(
                             Severity.HIGH,

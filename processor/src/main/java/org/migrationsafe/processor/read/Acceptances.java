@@ -49,20 +49,24 @@ final class Acceptances {
     }
 
     private static void at(Element element, String key, Positions positions, Map<String, Acceptance> all) {
-        Place place = element.getKind() == ElementKind.PACKAGE
-                ? new Place(element.toString().replace('.', '/') + "/package-info.java", 0)
-                : positions.of(element);
         for (Mirror accept : Mirror.all(element, ACCEPT, ACCEPT + ".All")) {
             String rule = accept.text("rule").orElse("");
             all.put(
                     key + " " + rule,
-                    new Acceptance(rule, key, accept.text("because").orElse(""), place));
+                    new Acceptance(rule, key, accept.text("because").orElse(""), placeOf(element, positions)));
         }
         Mirror.find(element, "java.lang.SuppressWarnings").stream()
                 .flatMap(mirror -> mirror.texts("value").stream())
                 .filter(name -> name.startsWith(PREFIX))
                 .map(name -> name.substring(PREFIX.length()))
                 .forEach(rule -> all.putIfAbsent(
-                        key + " " + rule, new Acceptance(rule, key, "@SuppressWarnings says so", place)));
+                        key + " " + rule,
+                        new Acceptance(rule, key, "@SuppressWarnings says so", placeOf(element, positions))));
+    }
+
+    private static Place placeOf(Element element, Positions positions) {
+        return element.getKind() == ElementKind.PACKAGE
+                ? new Place(element.toString().replace('.', '/') + "/package-info.java", 0)
+                : positions.of(element);
     }
 }
