@@ -3,6 +3,7 @@ package org.migrationsafe.rule.design;
 import java.util.List;
 
 import org.migrationsafe.policy.DesignPolicy;
+import org.migrationsafe.rule.Fact;
 import org.migrationsafe.rule.Finding;
 import org.migrationsafe.rule.RulePage;
 import org.migrationsafe.rule.Severity;
@@ -14,11 +15,11 @@ final class NoPrimaryKey implements DesignRule {
     private static final RulePage PAGE = RulePage.of(NoPrimaryKey.class, Severity.HIGH)
             .title("A table has no primary key")
             .when("""
-                    The table has no primary key. Tables that only pair two others are left to junction-table-misshapen.""")
+                    The table has no primary key. Read from entities alone, a key that only a migration makes is not seen, and the finding is milder. Tables that only pair two others are left to junction-table-misshapen.""")
             .effect("""
                     Two equal rows cannot be told apart, so neither can be changed alone; logical replication refuses UPDATE and DELETE on it; Hibernate deletes and inserts a whole collection to change one element.""")
             .says("""
-                    "{table}" has no primary key: equal rows cannot be told apart, and logical replication refuses to change them.""")
+                    "{table}" has no primary key{by}: equal rows cannot be told apart, and logical replication refuses to change them.""")
             .instead("""
                     Give it one: a Set of values that may not be null, or @OrderColumn for a list; an id column where it is a table of its own.""")
             .bad("""
@@ -66,9 +67,11 @@ final class NoPrimaryKey implements DesignRule {
 
     @Override
     public List<Finding> review(Schema schema, DesignPolicy policy) {
+        String by = schema.isModel() ? " by its mapping" : "";
         return schema.tables().stream()
                 .filter(table -> table.primaryKey().isEmpty() && !table.isJunction())
-                .map(this::findingOnPart)
+                .map(table -> findingOnPart(table, Fact.words("by", by))
+                        .withSeverity(schema.isModel() ? Severity.MEDIUM : Severity.HIGH))
                 .toList();
     }
 }
