@@ -12,6 +12,7 @@ import org.migrationsafe.recording.Recording;
 import org.migrationsafe.report.Accepted.AcceptedFinding;
 import org.migrationsafe.report.Accepted.IdleAcceptance;
 import org.migrationsafe.rule.Finding;
+import org.migrationsafe.rule.difference.ModelDiffersFromSchema;
 import org.migrationsafe.source.Place;
 
 /**
@@ -25,8 +26,9 @@ public record Baseline(String file, Map<Integer, String> lines) {
     /** No finding is exempt. */
     public static final Baseline NONE = new Baseline("", Map.of());
 
-    private static final String HEADER = "# Findings that do not count: file:line, rule, table. It only shrinks:"
-            + " -Dmigrationsafe.baseline=true takes out what is mended.\n";
+    private static final String HEADER =
+            "# Findings that do not count: file:line or what is declared, rule, table. It only shrinks:"
+                    + " -Dmigrationsafe.baseline=true takes out what is mended.\n";
 
     /** Reads a baseline from its file's text. */
     public static Baseline parse(String file, String text) {
@@ -65,9 +67,47 @@ public record Baseline(String file, Map<Integer, String> lines) {
         return HEADER + lines.stream().sorted().map(line -> line + "\n").collect(Collectors.joining());
     }
 
+    /** A script that was released stays as it is; entities do not, so these are known by what they declare. */
     private static String line(Finding finding) {
-        return finding.place() + " " + finding.rule().id()
-                + (finding.relation() == null ? "" : " " + finding.relation());
+        return (isDifference(finding) ? finding.statement() : finding.place()) + " "
+                + finding.rule().id() + (finding.relation() == null ? "" : " " + finding.relation());
+    }
+
+    private static boolean isDifference(Finding finding) {
+        return finding.rule().id().equals(ModelDiffersFromSchema.page().id());
+    }
+
+    /** Takes differences between entities and schema that stand here out of what counts. */
+    DesignReport applied(DesignReport design) {
+        List<Finding> open = new ArrayList<>();
+        List<AcceptedFinding> accepted = new ArrayList<>(design.accepted());
+        for (Finding finding : design.findings()) {
+            if (isDifference(finding) && lines.containsValue(line(finding))) {
+                accepted.add(new AcceptedFinding(finding, "it stands in " + file));
+            } else {
+                open.add(finding);
+            }
+        }
+        return new DesignReport(design.schema(), open, accepted, design.idle(), design.notSeen());
+    }
+
+    /** Lines on differences that are none any more. */
+    List<IdleAcceptance> idle(DesignReport design) {
+        Set<String> found = design.differences().stream().map(Baseline::line).collect(Collectors.toSet());
+        return lines.entrySet().stream()
+                .filter(line -> line.getValue()
+                        .contains(" " + ModelDiffersFromSchema.page().id() + " "))
+                .filter(line -> !found.contains(line.getValue()))
+                .sorted(Map.Entry.comparingByKey())
+                .map(this::idle)
+                .toList();
+    }
+
+    private IdleAcceptance idle(Map.Entry<Integer, String> line) {
+        return new IdleAcceptance(
+                new Place(file, line.getKey()),
+                "exempts " + line.getValue() + ", which is found no more: a run with -Dmigrationsafe.baseline=true "
+                        + "takes it out");
     }
 
     /** Takes out of the open findings those that stand here; each line covers one. */
@@ -88,11 +128,7 @@ public record Baseline(String file, Map<Integer, String> lines) {
                 .filter(line -> recording.migrations().stream().anyMatch(run -> line.getValue()
                         .startsWith(run.migration().file() + ":")))
                 .sorted(Map.Entry.comparingByKey())
-                .forEach(line -> idle.add(new IdleAcceptance(
-                        new Place(file, line.getKey()),
-                        "exempts " + line.getValue()
-                                + ", which is found no more: a run with -Dmigrationsafe.baseline=true "
-                                + "takes it out")));
+                .forEach(line -> idle.add(idle(line)));
         return new Accepted(open, accepted, idle);
     }
 }

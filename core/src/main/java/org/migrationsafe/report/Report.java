@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.migrationsafe.policy.ReviewPolicy;
+import org.migrationsafe.recording.Migration;
 import org.migrationsafe.recording.MigrationRun;
 import org.migrationsafe.recording.NotSeen;
 import org.migrationsafe.recording.Problem;
@@ -104,12 +105,21 @@ public record Report(
      * the last migration fails: after it they would be deployed like this.
      */
     public Report withDesign(DesignReport other) {
-        return new Report(recording, findings, accepted, idle, policy, other);
+        return withDesign(other, Baseline.NONE);
+    }
+
+    /** The same, but for differences that stand in a baseline. */
+    public Report withDesign(DesignReport other, Baseline baseline) {
+        List<IdleAcceptance> all = new ArrayList<>(idle);
+        all.addAll(baseline.idle(other));
+        return new Report(recording, findings, accepted, all, policy, baseline.applied(other));
     }
 
     private boolean isLast(MigrationRun run) {
-        List<MigrationRun> runs = recording.migrations();
-        return runs.get(runs.size() - 1).equals(run);
+        List<MigrationRun> runs = recording.migrations().stream()
+                .filter(each -> each.migration().kind() != Migration.Kind.CALLBACK)
+                .toList();
+        return !runs.isEmpty() && runs.get(runs.size() - 1).equals(run);
     }
 
     /** Where entities and the migrated schema disagree, as far as it fails. */

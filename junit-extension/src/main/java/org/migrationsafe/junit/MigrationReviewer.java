@@ -15,6 +15,7 @@ import org.migrationsafe.recording.Recording;
 import org.migrationsafe.rehearse.Extent;
 import org.migrationsafe.rehearse.FlywayProject;
 import org.migrationsafe.rehearse.Rehearsal;
+import org.migrationsafe.report.Baseline;
 import org.migrationsafe.report.PlainText;
 import org.migrationsafe.report.Report;
 import org.migrationsafe.report.ReviewRefused;
@@ -118,17 +119,23 @@ public final class MigrationReviewer {
         boolean writesBaseline = settings.baseline();
         Design design = new Design(settings, classLoader);
         Recording recording = record(settings, design);
-        Report report = Report.of(recording, policy, settings.store().baseline());
+        Report report = report(recording, policy, design, settings.store().baseline());
         if (writesBaseline) {
             settings.store().baseline(report);
-            report = Report.of(recording, policy, settings.store().baseline());
+            report = report(recording, policy, design, settings.store().baseline());
         }
-        report = design.report().map(report::withDesign).orElse(report);
         new ReportFiles(settings.reportFolder(), name).write(report);
         if (settings.print()) {
             System.out.println(PlainText.of(report));
         }
         return report;
+    }
+
+    private static Report report(Recording recording, ReviewPolicy policy, Design design, Baseline baseline) {
+        Report report = Report.of(recording, policy, baseline);
+        return design.report()
+                .map(reviewed -> report.withDesign(reviewed, baseline))
+                .orElse(report);
     }
 
     private Settings settings() {

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.migrationsafe.report.Baseline;
@@ -49,7 +50,10 @@ public record Store(Path folder) {
     public void baseline(Report report) {
         Baseline baseline = baseline();
         Baseline next = baseline.equals(Baseline.NONE)
-                ? Baseline.of(shown(BASELINE), report.findings())
+                ? Baseline.of(
+                        shown(BASELINE),
+                        Stream.concat(report.findings().stream(), report.differences().stream())
+                                .toList())
                 : report.shrunk(baseline);
         write(BASELINE, next.text());
     }

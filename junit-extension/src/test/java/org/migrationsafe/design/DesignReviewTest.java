@@ -178,6 +178,37 @@ class DesignReviewTest {
     }
 
     @Test
+    void old_differences_stand_in_the_baseline_which_only_shrinks() throws Exception {
+        Scripts.in(folder)
+                .file(
+                        "V1__invoices.sql",
+                        "CREATE TABLE invoice (id bigint PRIMARY KEY, total numeric(12,2) NOT NULL);");
+        Path baseline = folder.resolve("store/baseline.txt");
+        try (Compiled compiled = Compiled.of(ENTITIES, folder.resolve("classes"))) {
+            MigrationReviewer reviewer = reviewer(compiled)
+                    .set("migrationsafe.store", folder.resolve("store").toString());
+            assertThat(reviewer.review().passed()).isFalse();
+            assertThat(reviewer.set("migrationsafe.baseline", "true").review().passed())
+                    .isTrue();
+            assertThat(Files.readString(baseline).lines().skip(1))
+                    .containsExactly(
+                            "shop.Invoice.number model-differs-from-schema invoice",
+                            "shop.Invoice.total model-differs-from-schema invoice");
+            Scripts.in(folder).file("V1__invoices.sql", """
+                    CREATE TABLE invoice (id bigint PRIMARY KEY, total numeric(12,2) NOT NULL, number varchar(20) NOT NULL);
+                    """);
+            Report mended = reviewer.set("migrationsafe.baseline", "false").review();
+            assertThat(mended.idle().stream().map(each -> each.place().line() + " " + each.says()))
+                    .containsExactly(
+                            "2 exempts shop.Invoice.number model-differs-from-schema invoice, which is found no more: a run "
+                                    + "with -Dmigrationsafe.baseline=true takes it out");
+            reviewer.set("migrationsafe.baseline", "true").review();
+            assertThat(Files.readString(baseline).lines().skip(1))
+                    .containsExactly("shop.Invoice.total model-differs-from-schema invoice");
+        }
+    }
+
+    @Test
     void entities_without_a_model_are_not_seen_and_said_to_be_so() throws Exception {
         Path classes = Files.createDirectories(folder.resolve("classes"));
         Path source = Files.writeString(folder.resolve("Invoice.java"), """
