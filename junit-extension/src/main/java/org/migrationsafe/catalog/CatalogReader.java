@@ -25,6 +25,7 @@ import org.migrationsafe.schema.Sequence;
 import org.migrationsafe.schema.Table;
 import org.migrationsafe.schema.TableBuilder;
 import org.migrationsafe.source.Place;
+import org.migrationsafe.source.Redaction;
 
 /** Reads the user's schemas from PostgreSQL's catalogue; partitions stand with their table, and are none of their own. */
 public final class CatalogReader {
@@ -32,11 +33,14 @@ public final class CatalogReader {
     private final Connection connection;
     private final Written written;
     private final String historyTable;
+    private final Redaction redaction;
 
     /**
      * @param historyTable Flyway's own, which is not the user's
+     * @param redaction of defaults, checks and comments: what they hold is shown
      */
-    public CatalogReader(Connection connection, Written written, String historyTable) {
+    public CatalogReader(Connection connection, Written written, String historyTable, Redaction redaction) {
+        this.redaction = redaction;
         this.connection = connection;
         this.written = written;
         this.historyTable = historyTable;
@@ -84,6 +88,11 @@ public final class CatalogReader {
         return text == null ? "" : text;
     }
 
+    /** Something that people wrote, as it may be shown. */
+    private String shown(ResultSet row, int column) throws SQLException {
+        return redaction.apply(text(row, column));
+    }
+
     /** The default schema goes without saying, as in a mapping. */
     private static String schema(String name) {
         return name.equals("public") ? "" : name;
@@ -103,7 +112,7 @@ public final class CatalogReader {
                     kind.equals("v") || kind.equals("m") ? Table.Kind.VIEW : Table.Kind.UNMAPPED,
                     "",
                     written.table(name));
-            table.comment(text(row, 5));
+            table.comment(shown(row, 5));
             if (row.getBoolean(6)) {
                 table.add(Table.Trait.ROW_SECURITY);
             }
@@ -131,8 +140,8 @@ public final class CatalogReader {
                             PostgresTypes.shortName(row.getString(3)),
                             text(row, 5));
             Column column = Column.of(name, type, !row.getBoolean(6), written.column(table.name(), name))
-                    .withValue(Meanings.value(text(row, 7), text(row, 8), text(row, 9)))
-                    .withComment(text(row, 10));
+                    .withValue(Meanings.value(shown(row, 7), text(row, 8), text(row, 9)))
+                    .withComment(shown(row, 10));
             boolean refers = keys.getOrDefault(row.getLong(1), List.of()).stream()
                     .anyMatch(key -> key.columns().contains(name));
             table.add(Meanings.of(
@@ -179,7 +188,7 @@ public final class CatalogReader {
                             row.getBoolean(7),
                             list(row, 4).stream().map(CatalogReader::unquoted).toList(),
                             row.getString(5),
-                            text(row, 6),
+                            shown(row, 6),
                             Set.of(),
                             table.name() + "." + name,
                             place)
@@ -223,9 +232,9 @@ public final class CatalogReader {
             String table = row.getString(2);
             Place place = written.named(name)
                     .orElseGet(() -> columns.isEmpty() ? written.table(table) : written.column(table, columns.get(0)));
-            List<String> values = columns.size() == 1 ? Meanings.values(row.getString(5)) : List.of();
+            List<String> values = columns.size() == 1 ? Meanings.values(shown(row, 5)) : List.of();
             checks.computeIfAbsent(row.getLong(1), absent -> new ArrayList<>())
-                    .add(new Check(name, columns, row.getString(5), values, place));
+                    .add(new Check(name, columns, shown(row, 5), values, place));
         });
         return checks;
     }

@@ -93,7 +93,7 @@ public final class Rehearsal {
                     .map(file -> new Written.Script(file.migration().file(), file.text()))
                     .toList();
             String history = project.configure(database.dataSource()).getTable();
-            schema = new CatalogReader(database.kept(Purpose.STAGING), Written.in(scripts), history).read();
+            schema = new CatalogReader(database.kept(Purpose.STAGING), Written.in(scripts), history, redaction).read();
         }
     }
 

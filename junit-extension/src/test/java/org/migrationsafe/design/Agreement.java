@@ -21,6 +21,7 @@ import org.migrationsafe.schema.PostgresTypes;
 import org.migrationsafe.schema.Schema;
 import org.migrationsafe.schema.Table;
 import org.migrationsafe.schema.Value;
+import org.migrationsafe.source.Redaction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -88,7 +89,7 @@ final class Agreement {
         entities.forEach(configuration::addAnnotatedClass);
         configuration.buildSessionFactory().close();
         try (Connection connection = database.connect()) {
-            return new CatalogReader(connection, Written.in(List.of()), "").read();
+            return new CatalogReader(connection, Written.in(List.of()), "", Redaction.PATTERNS_ONLY).read();
         }
     }
 

@@ -18,6 +18,7 @@ import org.migrationsafe.schema.PostgresTypes;
 import org.migrationsafe.schema.Schema;
 import org.migrationsafe.schema.SchemaText;
 import org.migrationsafe.schema.Table;
+import org.migrationsafe.source.Redaction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -67,7 +68,7 @@ class CatalogReaderTest {
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
             Written written = Written.in(List.of(new Written.Script("V1__it.sql", sql)));
-            return new CatalogReader(connection, written, "flyway_schema_history").read();
+            return new CatalogReader(connection, written, "flyway_schema_history", Redaction.PATTERNS_ONLY).read();
         }
     }
 
@@ -202,5 +203,17 @@ class CatalogReaderTest {
         Table hidden = schema.table("hidden").orElseThrow();
         assertThat(hidden.place()).hasToString("the migrated schema");
         assertThat(hidden.columns()).extracting(Column::place).containsExactly(hidden.place());
+    }
+
+    @Test
+    void what_is_secret_is_not_shown() throws SQLException {
+        String read = new SchemaText(read(16, """
+                CREATE TABLE source (
+                    id bigint PRIMARY KEY,
+                    url text DEFAULT 'jdbc:postgresql://shop:s3cr3tpw@db/shop' CHECK (url <> 'postgresql://a:s3cr3tpw@b/c')
+                );
+                COMMENT ON COLUMN source.url IS 'such as postgresql://a:s3cr3tpw@b/c';
+                """), java.util.Map.of()).text();
+        assertThat(read).contains("DEFAULT", "***").doesNotContain("s3cr3tpw");
     }
 }

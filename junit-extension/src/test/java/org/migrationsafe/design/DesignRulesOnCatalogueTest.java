@@ -28,6 +28,7 @@ import org.migrationsafe.rule.Example;
 import org.migrationsafe.rule.Finding;
 import org.migrationsafe.rule.design.DesignRule;
 import org.migrationsafe.schema.Schema;
+import org.migrationsafe.source.Redaction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -56,7 +57,7 @@ class DesignRulesOnCatalogueTest {
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
             Written written = Written.in(List.of(new Written.Script("V1__example.sql", sql)));
-            Schema schema = new CatalogReader(connection, written, "flyway_schema_history")
+            Schema schema = new CatalogReader(connection, written, "flyway_schema_history", Redaction.PATTERNS_ONLY)
                     .read()
                     .withTenantColumns(Set.of("tenant"));
             return DesignRule.review(schema, DesignPolicy.DEFAULT.withTenantColumn("tenant"), DesignRule.all());

@@ -18,6 +18,7 @@ import org.migrationsafe.rule.Finding;
 import org.migrationsafe.rule.RulePage;
 import org.migrationsafe.rule.difference.ModelDiffersFromSchema;
 import org.migrationsafe.schema.Schema;
+import org.migrationsafe.source.Redaction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -46,7 +47,7 @@ class ModelDiffersFromSchemaTest {
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
             Written written = Written.in(List.of(new Written.Script("V1__it.sql", sql)));
-            Schema schema = new CatalogReader(connection, written, "").read();
+            Schema schema = new CatalogReader(connection, written, "", Redaction.PATTERNS_ONLY).read();
             return ModelDiffersFromSchema.review(compiled.model().schema(), schema);
         }
     }
