@@ -13,7 +13,7 @@ import org.migrationsafe.sql.SqlStatement;
 final class Tokens {
 
     private static final Pattern TOKEN = Pattern.compile(
-            "--[^\\n]*|(?s:/\\*.*?\\*/)|'(?:[^']|'')*'|(?s:\\$(\\w*)\\$.*?\\$\\1\\$)|\"((?:[^\"]|\"\")*)\"|\\w+|\\S");
+            "--[^\\n]*|(?s:/\\*.*?\\*/)|'[^']*+(?:''[^']*+)*+'|(?s:\\$(\\w*)\\$.*?\\$\\1\\$)|\"([^\"]*+(?:\"\"[^\"]*+)*+)\"|\\w+|\\S");
 
     /** One of them; a quoted name without its quotes. */
     record Token(String text, int line, int depth, boolean quoted) {

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 import org.migrationsafe.source.Place;
 import org.migrationsafe.sql.SqlScript;
-import org.migrationsafe.sql.SqlStatement;
 
 /**
  * Where migrations write the names of what is in a schema. It tells places and nothing else: what there is, and what it is
@@ -26,6 +26,8 @@ public final class Written {
      */
     public record Script(String file, String text) {}
 
+    private static final Pattern DEFINES = Pattern.compile("(?i)(create|alter)\\b");
+
     private final Map<String, Place> tables = new HashMap<>();
     private final Map<String, Place> columns = new HashMap<>();
     private final Map<String, Place> named = new HashMap<>();
@@ -36,9 +38,10 @@ public final class Written {
     public static Written in(List<Script> scripts) {
         Written written = new Written();
         for (Script script : scripts) {
-            for (SqlStatement statement : SqlScript.split(script.text())) {
-                written.read(script.file(), Tokens.of(statement));
-            }
+            // What inserts rows may be long, and names nothing.
+            SqlScript.split(script.text()).stream()
+                    .filter(statement -> DEFINES.matcher(statement.text()).lookingAt())
+                    .forEach(statement -> written.read(script.file(), Tokens.of(statement)));
         }
         return written;
     }

@@ -216,4 +216,16 @@ class CatalogReaderTest {
                 """), java.util.Map.of()).text();
         assertThat(read).contains("DEFAULT", "***").doesNotContain("s3cr3tpw");
     }
+
+    @Test
+    void a_long_text_is_gone_past() throws SQLException {
+        String text = "it''s ".repeat(50_000);
+        Schema schema = read(
+                16,
+                "CREATE TABLE words (\n    said text DEFAULT '" + text + "',\n    \"odd \"\"name\" text\n);\n"
+                        + "INSERT INTO words (said) VALUES ('" + text + "');");
+        assertThat(schema.table("words").orElseThrow().columns())
+                .extracting(column -> column.name() + " " + column.place().line())
+                .containsExactly("said 2", "odd \"name 3");
+    }
 }

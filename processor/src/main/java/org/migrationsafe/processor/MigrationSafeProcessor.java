@@ -38,6 +38,7 @@ public final class MigrationSafeProcessor extends AbstractProcessor {
     private static final String MODEL = "org.migrationsafe.schema.SchemaModel";
 
     private final Set<String> reviewed = new TreeSet<>();
+    private Rounds rounds;
 
     @Override
     public Set<String> getSupportedAnnotationTypes() {
@@ -58,8 +59,6 @@ public final class MigrationSafeProcessor extends AbstractProcessor {
                 .forEach(names::add);
         return names;
     }
-
-    private Rounds rounds;
 
     @Override
     public synchronized void init(ProcessingEnvironment environment) {
