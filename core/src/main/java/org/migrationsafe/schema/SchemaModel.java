@@ -8,6 +8,9 @@ import java.util.Map;
  */
 public interface SchemaModel {
 
+    /** Among the options: every entity that was read, whether it has a table of its own or not, divided by commas. */
+    String ENTITIES = "entities";
+
     Schema schema();
 
     /** The processor's options under which it was read, by their names without the prefix. */

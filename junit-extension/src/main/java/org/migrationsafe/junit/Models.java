@@ -23,7 +23,6 @@ import org.migrationsafe.recording.NotSeen;
 import org.migrationsafe.report.ReviewRefused;
 import org.migrationsafe.schema.Schema;
 import org.migrationsafe.schema.SchemaModel;
-import org.migrationsafe.schema.Table;
 
 /**
  * What the processor left on the class path, and entities of which it left nothing.
@@ -39,32 +38,32 @@ record Models(@Nullable Schema schema, Map<String, String> options, List<NotSeen
     static Models on(ClassLoader loader) {
         List<Schema> schemas = new ArrayList<>();
         Map<String, String> options = new TreeMap<>();
+        Set<String> known = new TreeSet<>();
         try {
             for (SchemaModel model : ServiceLoader.load(SchemaModel.class, loader)) {
                 schemas.add(model.schema());
                 options.putAll(model.options());
+                known.addAll(List.of(
+                        model.options().getOrDefault(SchemaModel.ENTITIES, "").split(",")));
             }
         } catch (ServiceConfigurationError | IllegalArgumentException e) {
             throw new ReviewRefused("The model of the entities cannot be read: " + e.getMessage()
                     + " Compile the entities anew, with the processor of this version.");
         }
         Schema schema = schemas.isEmpty() ? null : Schema.together(schemas);
-        return new Models(schema, options, unmodelled(loader, schema).stream().toList());
+        return new Models(
+                schema,
+                options,
+                unmodelled(loader, schema != null, known).stream().toList());
     }
 
     /** From JDK 23 on, a processor that is only on the class path is not run, and javac says nothing. */
-    private static Optional<NotSeen> unmodelled(ClassLoader loader, @Nullable Schema schema) {
-        Set<String> known = new TreeSet<>();
-        if (schema != null) {
-            schema.tables().stream().map(Table::entity).forEach(known::add);
-        }
-        boolean processorIsThere = loader.getResource(PROCESSOR) != null;
-        if (schema == null && !processorIsThere) {
+    private static Optional<NotSeen> unmodelled(ClassLoader loader, boolean modelled, Set<String> known) {
+        if (!modelled && loader.getResource(PROCESSOR) == null) {
             return Optional.empty();
         }
         List<String> missing = entities(loader).stream()
-                .filter(entity -> schema == null || !known.contains(entity))
-                .filter(entity -> schema == null || !isSubclass(loader, entity))
+                .filter(entity -> !known.contains(entity))
                 .toList();
         if (missing.isEmpty()) {
             return Optional.empty();
@@ -79,19 +78,6 @@ record Models(@Nullable Schema schema, Map<String, String> options, List<NotSeen
                         + "run when they were compiled. From JDK 23 on javac runs it only when it is named: in Maven by "
                         + "annotationProcessorPaths, in Gradle by annotationProcessor, for javac by -processorpath or -proc:full. "
                         + "It also writes no model without -Amigrationsafe.naming"));
-    }
-
-    /** One that shares its parent's table has no table of its own. */
-    private static boolean isSubclass(ClassLoader loader, String entity) {
-        Class<?> parent =
-                load(loader, entity).<Class<?>>map(Class::getSuperclass).orElse(null);
-        while (parent != null) {
-            if (isEntity(parent)) {
-                return true;
-            }
-            parent = parent.getSuperclass();
-        }
-        return false;
     }
 
     private static boolean isEntity(Class<?> type) {

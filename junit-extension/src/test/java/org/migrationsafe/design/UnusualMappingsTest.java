@@ -92,6 +92,9 @@ class UnusualMappingsTest {
                 @Entity class Screen extends Asset { @Column(precision = 5, scale = 1) BigDecimal inches; }
                 @Entity class Place { @Id Long id; @OneToMany(mappedBy = "place") List<Asset> assets; }
 
+                @Entity @Table(name = "parcels") class Parcel { @Id Long id; @Column(nullable = false, length = 9) String code; }
+                @Entity @Table(name = "parcels") class ParcelWeight { @Id Long id; Integer grams; }
+
                 @Entity class Machine { @Id Long id; String label; }
                 @Entity class Robot extends Machine { int arms; @ManyToOne Place station; @ElementCollection Set<Integer> codes; }
                 """, folder, database);

@@ -3,7 +3,9 @@ package org.migrationsafe.processor;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 import javax.annotation.processing.AbstractProcessor;
@@ -23,6 +25,7 @@ import org.migrationsafe.processor.say.Messages;
 import org.migrationsafe.processor.write.Documents;
 import org.migrationsafe.processor.write.ModelRecord;
 import org.migrationsafe.report.DesignReport;
+import org.migrationsafe.schema.SchemaModel;
 
 /**
  * Reviews the schema that a module's entities describe, and writes a model of it.
@@ -183,7 +186,9 @@ public final class MigrationSafeProcessor extends AbstractProcessor {
             return;
         }
         if (processingEnv.getElementUtils().getTypeElement(MODEL) != null) {
-            ModelRecord.write(model.schema(), options.shared(), commonPackage(types), types, processingEnv.getFiler());
+            Map<String, String> shared = new TreeMap<>(options.shared());
+            shared.put(SchemaModel.ENTITIES, String.join(",", rounds.entityNames()));
+            ModelRecord.write(model.schema(), shared, commonPackage(types), types, processingEnv.getFiler());
         }
     }
 

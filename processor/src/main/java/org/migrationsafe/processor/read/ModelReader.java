@@ -134,7 +134,10 @@ public final class ModelReader {
         Map<String, TableBuilder> tables = new LinkedHashMap<>();
         String name = mapping.tableName(entity);
         TableBuilder table = known.get(name);
-        if (table == null || EntityReader.hasOwnTable(entity)) {
+        if (table != null && EntityReader.hasOwnTable(entity)) {
+            table.add(Table.Trait.SHARED_BY_CLASSES); // two classes see the same rows, each its part of them
+        }
+        if (table == null) {
             table = new TableBuilder(
                     Mapping.schemaName(entity),
                     name,
