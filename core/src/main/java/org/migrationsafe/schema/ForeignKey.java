@@ -58,9 +58,7 @@ public record ForeignKey(
         /** The application deletes these rows when it deletes the other. */
         OWNED,
         /** Of the tables of one entity: a subclass, a secondary table. */
-        SAME_ROW,
-        /** Its name is a hash that Hibernate makes. */
-        HASHED_NAME
+        SAME_ROW
     }
 
     public boolean is(Trait trait) {

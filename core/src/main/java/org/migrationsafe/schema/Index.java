@@ -49,9 +49,7 @@ public record Index(
         /** Two nulls are the same to it. */
         NULLS_NOT_DISTINCT,
         /** Not all of its parts are plain columns. */
-        EXPRESSION,
-        /** Its name is a hash that Hibernate makes. */
-        HASHED_NAME
+        EXPRESSION
     }
 
     public boolean is(Trait trait) {

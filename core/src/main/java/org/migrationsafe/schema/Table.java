@@ -67,9 +67,7 @@ public record Table(
         /** Rows are never changed. */
         IMMUTABLE,
         /** Several classes share it. */
-        SHARED_BY_CLASSES,
-        /** The application tells rows apart by an identifier of several parts. */
-        COMPOSITE_IDENTIFIER
+        SHARED_BY_CLASSES
     }
 
     public boolean is(Trait trait) {

@@ -67,7 +67,7 @@ public record Conventions(List<Convention> all) {
             for (Index index : table.indexes()) {
                 String declaration = index.declaration().isEmpty() ? key : index.declaration();
                 Name name = new Name(index.name(), declaration, table.qualifiedName(), index.place());
-                if (!index.name().isEmpty() && !index.is(Index.Trait.HASHED_NAME)) {
+                if (!index.name().isEmpty() && !HashedConstraintName.isHash(index.name())) {
                     (index.unique() ? uniques : indexes).add(name);
                 }
             }

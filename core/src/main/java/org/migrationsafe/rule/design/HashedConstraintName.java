@@ -94,7 +94,7 @@ final class HashedConstraintName implements DesignRule {
         return found;
     }
 
-    private static boolean isHash(String name) {
+    static boolean isHash(String name) {
         return HASH.matcher(name).matches()
                 && name.chars().filter(Character::isDigit).count() >= 3;
     }

@@ -110,14 +110,6 @@ final class EntityReader {
         if (subclassInSharedTable) {
             table.add(Table.Trait.SHARED_BY_CLASSES);
         }
-        if (mapping.attributesOfHierarchy(entity).stream()
-                                .filter(attribute -> attribute.has(JPA + "Id"))
-                                .count()
-                        > 1
-                || mapping.attributesOfHierarchy(entity).stream()
-                        .anyMatch(attribute -> attribute.has(JPA + "EmbeddedId"))) {
-            table.add(Table.Trait.COMPOSITE_IDENTIFIER);
-        }
     }
 
     /**
