@@ -140,28 +140,12 @@ public record DesignPolicy(
         return new DesignPolicy(column, sharedTables, disabled, severities, namesKnown, texts, enums);
     }
 
-    public DesignPolicy withSharedTables(Set<String> tables) {
-        return new DesignPolicy(tenantColumn, tables, disabled, severities, namesKnown, texts, enums);
-    }
-
     public DesignPolicy without(Set<String> rules) {
         return new DesignPolicy(tenantColumn, sharedTables, rules, severities, namesKnown, texts, enums);
     }
 
-    public DesignPolicy withSeverities(Map<String, Severity> others) {
-        return new DesignPolicy(tenantColumn, sharedTables, disabled, others, namesKnown, texts, enums);
-    }
-
     public DesignPolicy withNamesKnown(boolean known) {
         return new DesignPolicy(tenantColumn, sharedTables, disabled, severities, known, texts, enums);
-    }
-
-    public DesignPolicy withTexts(Texts which) {
-        return new DesignPolicy(tenantColumn, sharedTables, disabled, severities, namesKnown, which, enums);
-    }
-
-    public DesignPolicy withEnums(Enums how) {
-        return new DesignPolicy(tenantColumn, sharedTables, disabled, severities, namesKnown, texts, how);
     }
 
     /** Words that say that a number is money, wherever they stand in a column's name. */

@@ -1,6 +1,7 @@
 package org.migrationsafe.junit;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
@@ -51,14 +52,24 @@ record Models(@Nullable Schema schema, Map<String, String> options, List<NotSeen
                     + " Compile the entities anew, with the processor of this version.");
         }
         Schema schema = schemas.isEmpty() ? null : Schema.together(schemas);
-        return new Models(
-                schema,
-                options,
-                unmodelled(loader, schema != null, known).stream().toList());
+        return new Models(schema, options, notSeen(loader, schema != null, known));
+    }
+
+    private static List<NotSeen> notSeen(ClassLoader loader, boolean modelled, Set<String> known) {
+        try {
+            return unmodelled(loader, modelled, known).stream().toList();
+        } catch (IOException | UncheckedIOException e) {
+            return List.of(new NotSeen(
+                    null,
+                    "entities",
+                    "the folders of the class path could not be searched for entities without a model: "
+                            + e.getMessage()));
+        }
     }
 
     /** From JDK 23 on, a processor that is only on the class path is not run, and javac says nothing. */
-    private static Optional<NotSeen> unmodelled(ClassLoader loader, boolean modelled, Set<String> known) {
+    private static Optional<NotSeen> unmodelled(ClassLoader loader, boolean modelled, Set<String> known)
+            throws IOException {
         if (!modelled && loader.getResource(PROCESSOR) == null) {
             return Optional.empty();
         }
@@ -95,21 +106,23 @@ record Models(@Nullable Schema schema, Map<String, String> options, List<NotSeen
     }
 
     /** Entities among the project's own classes, those that stand in folders; tests' own are left out. */
-    private static List<String> entities(ClassLoader loader) {
+    private static List<String> entities(ClassLoader loader) throws IOException {
         Set<String> names = new TreeSet<>();
-        try {
-            for (URL root : Collections.list(loader.getResources(""))) {
-                if (root.getProtocol().equals("file") && !root.getPath().contains("test")) {
-                    names.addAll(entitiesIn(Path.of(URI.create(root.toString()))));
-                }
+        for (URL root : Collections.list(loader.getResources(""))) {
+            if (root.getProtocol().equals("file") && !isOfTests(root.getPath())) {
+                names.addAll(entitiesIn(Path.of(URI.create(root.toString()))));
             }
-        } catch (IOException e) {
-            return List.of();
         }
         // The name may stand in a class for another reason than an annotation.
         return names.stream()
                 .filter(name -> load(loader, name).filter(Models::isEntity).isPresent())
                 .toList();
+    }
+
+    /** As Maven, Gradle and the IDEs name them; a project's own path may hold the word for any reason. */
+    private static boolean isOfTests(String folder) {
+        return folder.matches(
+                ".*/(test-classes|bin/test|(java|kotlin|resources)/[A-Za-z]*[tT]est|test/(classes|resources))/?");
     }
 
     private static List<String> entitiesIn(Path root) throws IOException {

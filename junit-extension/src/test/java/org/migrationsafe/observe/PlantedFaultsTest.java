@@ -200,4 +200,25 @@ class PlantedFaultsTest {
         assertThat(report.passed()).isTrue();
         assertThat(Scripts.lastStatements(report)).hasSize(3);
     }
+
+    @Test
+    void a_seed_that_commits_itself_is_not_taken_for_one_that_passes_twice() throws Exception {
+        Report report = Scripts.in(folder)
+                .file("V1__greeting.sql", """
+                        CREATE TABLE greeting (words varchar(80) NOT NULL);
+                        CREATE PROCEDURE greet() LANGUAGE plpgsql AS $$
+                        BEGIN INSERT INTO greeting VALUES ('Guten Tag'); COMMIT; END $$;
+                        """)
+                .file("R__greetings.sql", "CALL greet();")
+                .file("R__greetings.sql.conf", "executeInTransaction=false")
+                .reviewer()
+                .released("1")
+                .review();
+        assertThat(report.notSeen())
+                .extracting(Object::toString)
+                .contains(folder.resolve("sql/R__greetings.sql")
+                        + ":1: what a second run of the statement changes: it ends transactions itself, "
+                        + "so a second run could not have been taken back");
+        assertThat(report.verdict()).isEqualTo(Verdict.HOLD);
+    }
 }

@@ -19,6 +19,9 @@ import org.migrationsafe.source.Place;
 
 /** One statement on its way through the server. */
 final class StatementObservation {
+
+    private static final String NOT_REPEATED =
+            "it could not be run once more with the values that were bound to it, or failed for another reason than the rows";
     private final DataSource source;
     private final Connection watcher;
     private final Watchdog watchdog;
@@ -164,7 +167,7 @@ final class StatementObservation {
         long again = new SecondRun(connection, sql, execution, transcript.comesAgain).changes(effects);
         List<NotSeen> notSeen = Stream.of(
                         Optional.of(lost()).filter(unseen -> lost),
-                        Optional.of(repetition()).filter(unseen -> again == SecondRun.UNKNOWN))
+                        Optional.of(repetition(NOT_REPEATED)).filter(unseen -> again == SecondRun.UNKNOWN))
                 .flatMap(Optional::stream)
                 .toList();
         Observed observed = effects.observed(execution.reasons(), again == SecondRun.UNKNOWN ? SecondRun.NONE : again);
@@ -179,11 +182,8 @@ final class StatementObservation {
                 "a part of it was rolled back within it, and that part's locks were let go of with it");
     }
 
-    private NotSeen repetition() {
-        return new NotSeen(
-                place,
-                "what a second run of the statement changes",
-                "it could not be run once more with the values that were bound to it, or failed for another reason than the rows");
+    private NotSeen repetition(String why) {
+        return new NotSeen(place, "what a second run of the statement changes", why);
     }
 
     private Effects effects(Reading then, Reading now) {
@@ -243,8 +243,12 @@ final class StatementObservation {
                     then.settings(),
                     Reading.since(connection, then),
                     state);
-            Observed observed = effects(then.withoutCounters(), now).observed(List.of(), -1);
-            add(run(then, false, gate.paused() ? observed.inBatches(observed.commits(), true) : observed, List.of()));
+            Observed observed = effects(then.withoutCounters(), now).observed(List.of(), SecondRun.NONE);
+            // Rows of committed transactions count as updated, whether they were inserted or not.
+            List<NotSeen> notSeen = transcript.comesAgain && !observed.changes().isEmpty()
+                    ? List.of(repetition("it ends transactions itself, so a second run could not have been taken back"))
+                    : List.of();
+            add(run(then, false, gate.paused() ? observed.inBatches(observed.commits(), true) : observed, notSeen));
         }
         transcript.current = state;
     }

@@ -1,7 +1,6 @@
 package org.migrationsafe.processor.read;
 
 import javax.lang.model.element.Element;
-import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
@@ -30,9 +29,5 @@ record Attribute(String name, Element element, TypeMirror type) {
     String key() {
         Element owner = element.getEnclosingElement();
         return (owner instanceof TypeElement type ? type.getQualifiedName() + "." : "") + name;
-    }
-
-    boolean isField() {
-        return element.getKind() == ElementKind.FIELD;
     }
 }
