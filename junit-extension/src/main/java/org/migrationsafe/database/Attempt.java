@@ -1,7 +1,7 @@
 package org.migrationsafe.database;
 
 import org.jspecify.annotations.Nullable;
-import org.migrationsafe.report.ReviewRefused;
+import org.migrationsafe.ReviewRefused;
 
 /** A database, or the reason why this way leads to none. */
 record Attempt(@Nullable DisposableDatabase database, String reason) {

@@ -3,8 +3,8 @@ package org.migrationsafe.database;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.migrationsafe.ReviewRefused;
 import org.migrationsafe.database.DatabaseSettings.Source;
-import org.migrationsafe.report.ReviewRefused;
 
 /** Finds a database: the declared one, else a container, else the embedded server; each can be demanded. */
 public final class Databases {

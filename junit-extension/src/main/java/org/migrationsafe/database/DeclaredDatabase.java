@@ -7,8 +7,8 @@ import java.util.List;
 
 import javax.sql.DataSource;
 
+import org.migrationsafe.ReviewRefused;
 import org.migrationsafe.engine.ServerVersion;
-import org.migrationsafe.report.ReviewRefused;
 import org.migrationsafe.source.Redaction;
 import org.postgresql.ds.PGSimpleDataSource;
 

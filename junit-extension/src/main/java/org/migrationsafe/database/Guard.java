@@ -5,7 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-import org.migrationsafe.report.ReviewRefused;
+import org.migrationsafe.ReviewRefused;
 
 /**
  * Refuses every database that is not ours to empty. Nothing is written before it has let the database pass; all it does

@@ -3,8 +3,8 @@ package org.migrationsafe.junit;
 import java.util.Map;
 import java.util.TreeMap;
 
+import org.migrationsafe.ReviewRefused;
 import org.migrationsafe.policy.DesignPolicy;
-import org.migrationsafe.report.ReviewRefused;
 
 /** The attributes of an annotation that were written, by their settings' names. */
 final class AnnotationSettings {

@@ -10,11 +10,11 @@ import java.util.Set;
 import java.util.TreeMap;
 
 import org.jspecify.annotations.Nullable;
+import org.migrationsafe.ReviewRefused;
 import org.migrationsafe.policy.DesignPolicy;
 import org.migrationsafe.recording.NotSeen;
 import org.migrationsafe.recording.Recording;
 import org.migrationsafe.report.DesignReport;
-import org.migrationsafe.report.ReviewRefused;
 import org.migrationsafe.schema.Column;
 import org.migrationsafe.schema.Schema;
 

@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.migrationsafe.ReviewRefused;
 import org.migrationsafe.database.Databases;
 import org.migrationsafe.database.DisposableDatabase;
 import org.migrationsafe.policy.ReviewPolicy;
@@ -18,7 +19,6 @@ import org.migrationsafe.rehearse.Rehearsal;
 import org.migrationsafe.report.Baseline;
 import org.migrationsafe.report.PlainText;
 import org.migrationsafe.report.Report;
-import org.migrationsafe.report.ReviewRefused;
 import org.migrationsafe.source.Redaction;
 
 /**

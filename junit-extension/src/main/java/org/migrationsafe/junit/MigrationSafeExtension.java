@@ -22,11 +22,11 @@ import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 import org.junit.jupiter.api.extension.TestTemplateInvocationContext;
 import org.junit.jupiter.api.extension.TestTemplateInvocationContextProvider;
 import org.junit.platform.commons.support.AnnotationSupport;
+import org.migrationsafe.ReviewRefused;
 import org.migrationsafe.recording.MigrationRun;
 import org.migrationsafe.recording.Recording;
 import org.migrationsafe.report.DesignReport;
 import org.migrationsafe.report.Report;
-import org.migrationsafe.report.ReviewRefused;
 
 /**
  * Runs a {@link MigrationSafe} method once per migration. One review per set of settings and test class, kept in JUnit's

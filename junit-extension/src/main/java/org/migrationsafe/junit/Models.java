@@ -20,8 +20,8 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
+import org.migrationsafe.ReviewRefused;
 import org.migrationsafe.recording.NotSeen;
-import org.migrationsafe.report.ReviewRefused;
 import org.migrationsafe.schema.Schema;
 import org.migrationsafe.schema.SchemaModel;
 

@@ -15,6 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
+import org.migrationsafe.ReviewRefused;
 import org.migrationsafe.database.DatabaseSettings;
 import org.migrationsafe.policy.DesignPolicy;
 import org.migrationsafe.policy.ReviewPolicy;
@@ -22,7 +23,6 @@ import org.migrationsafe.policy.Workload;
 import org.migrationsafe.publish.ReportFiles;
 import org.migrationsafe.released.Released;
 import org.migrationsafe.released.Store;
-import org.migrationsafe.report.ReviewRefused;
 import org.migrationsafe.rule.Severity;
 import org.migrationsafe.seed.SeedScripts;
 

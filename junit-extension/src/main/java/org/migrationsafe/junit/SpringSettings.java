@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
-import org.migrationsafe.report.ReviewRefused;
+import org.migrationsafe.ReviewRefused;
 
 /**
  * What Spring Boot's application.properties or application.yml says of Flyway, by Flyway's names.

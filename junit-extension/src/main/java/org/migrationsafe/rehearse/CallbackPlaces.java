@@ -18,11 +18,11 @@ import java.util.stream.Stream;
 
 import org.flywaydb.core.api.callback.Event;
 import org.flywaydb.core.api.configuration.Configuration;
+import org.migrationsafe.ReviewRefused;
 import org.migrationsafe.observe.postgres.PlaceFinder;
 import org.migrationsafe.recording.Acceptance;
 import org.migrationsafe.recording.Exposure;
 import org.migrationsafe.recording.Migration;
-import org.migrationsafe.report.ReviewRefused;
 import org.migrationsafe.source.Place;
 import org.migrationsafe.sql.Acceptances;
 import org.migrationsafe.sql.Exposures;

@@ -8,11 +8,11 @@ import java.util.regex.Pattern;
 
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
+import org.migrationsafe.ReviewRefused;
 import org.migrationsafe.observe.postgres.Errors;
 import org.migrationsafe.recording.Problem;
 import org.migrationsafe.recording.Problem.Kind;
 import org.migrationsafe.recording.StatementRun;
-import org.migrationsafe.report.ReviewRefused;
 import org.migrationsafe.source.Place;
 import org.migrationsafe.source.Redaction;
 import org.migrationsafe.sql.SqlScript;

@@ -10,7 +10,7 @@ import javax.sql.DataSource;
 
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
-import org.migrationsafe.report.ReviewRefused;
+import org.migrationsafe.ReviewRefused;
 import org.migrationsafe.source.Redaction;
 
 /**

@@ -12,8 +12,8 @@ import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationVersion;
 import org.flywaydb.core.api.configuration.Configuration;
 import org.jspecify.annotations.Nullable;
+import org.migrationsafe.ReviewRefused;
 import org.migrationsafe.recording.Migration;
-import org.migrationsafe.report.ReviewRefused;
 
 /** A migration's file: what it is called, where a user opens it, and what is in it. */
 final class MigrationFile {

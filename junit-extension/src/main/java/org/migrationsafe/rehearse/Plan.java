@@ -12,10 +12,10 @@ import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationVersion;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.jspecify.annotations.Nullable;
+import org.migrationsafe.ReviewRefused;
 import org.migrationsafe.recording.MigrationRun;
 import org.migrationsafe.released.Released;
 import org.migrationsafe.released.ReleasedRecord;
-import org.migrationsafe.report.ReviewRefused;
 import org.migrationsafe.source.Redaction;
 
 /**

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
+import org.migrationsafe.ReviewRefused;
 import org.migrationsafe.catalog.CatalogReader;
 import org.migrationsafe.catalog.Written;
 import org.migrationsafe.database.DisposableDatabase;
@@ -20,7 +21,6 @@ import org.migrationsafe.recording.RelationName;
 import org.migrationsafe.recording.StatementRun;
 import org.migrationsafe.released.Released;
 import org.migrationsafe.released.ReleasedRecord;
-import org.migrationsafe.report.ReviewRefused;
 import org.migrationsafe.schema.Schema;
 import org.migrationsafe.source.Redaction;
 

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 
 import org.flywaydb.core.api.MigrationVersion;
 import org.jspecify.annotations.Nullable;
-import org.migrationsafe.report.ReviewRefused;
+import org.migrationsafe.ReviewRefused;
 
 /**
  * The migrations that production has, as they were when it got them.

@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
+import org.migrationsafe.ReviewRefused;
 import org.migrationsafe.report.Baseline;
 import org.migrationsafe.report.Report;
-import org.migrationsafe.report.ReviewRefused;
 
 /**
  * The folder in the user's repository where a project keeps what reviews have to know of earlier ones. Written only when the

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
+import org.migrationsafe.ReviewRefused;
 import org.migrationsafe.recording.NotSeen;
 import org.migrationsafe.recording.RelationName;
-import org.migrationsafe.report.ReviewRefused;
 import org.migrationsafe.source.Place;
 import org.migrationsafe.source.Redaction;
 import org.migrationsafe.sql.SqlScript;

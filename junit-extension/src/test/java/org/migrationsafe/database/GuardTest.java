@@ -8,8 +8,8 @@ import java.sql.Statement;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.migrationsafe.ReviewRefused;
 import org.migrationsafe.database.DatabaseSettings.Source;
-import org.migrationsafe.report.ReviewRefused;
 import org.postgresql.ds.PGSimpleDataSource;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -9,9 +9,9 @@ import org.flywaydb.core.api.migration.BaseJavaMigration;
 import org.flywaydb.core.api.migration.Context;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.migrationsafe.ReviewRefused;
 import org.migrationsafe.Scripts;
 import org.migrationsafe.report.Report;
-import org.migrationsafe.report.ReviewRefused;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

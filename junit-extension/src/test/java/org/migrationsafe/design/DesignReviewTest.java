@@ -10,12 +10,12 @@ import javax.tools.ToolProvider;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.migrationsafe.ReviewRefused;
 import org.migrationsafe.Scripts;
 import org.migrationsafe.junit.MigrationReviewer;
 import org.migrationsafe.report.DesignReport;
 import org.migrationsafe.report.PlainText;
 import org.migrationsafe.report.Report;
-import org.migrationsafe.report.ReviewRefused;
 import org.migrationsafe.report.Verdict;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -8,11 +8,11 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.migrationsafe.ReviewRefused;
 import org.migrationsafe.Scripts;
 import org.migrationsafe.recording.MigrationRun;
 import org.migrationsafe.report.PlainText;
 import org.migrationsafe.report.Report;
-import org.migrationsafe.report.ReviewRefused;
 import org.migrationsafe.report.Verdict;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -14,11 +14,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.migrationsafe.ReviewRefused;
 import org.migrationsafe.database.DatabaseSettings;
 import org.migrationsafe.database.DatabaseSettings.Source;
 import org.migrationsafe.database.Databases;
 import org.migrationsafe.database.DisposableDatabase;
-import org.migrationsafe.report.ReviewRefused;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package org.migrationsafe.report;
+package org.migrationsafe;
 
 /** A review that cannot begin or go on, for a reason that its user can mend; the message says how. */
 public final class ReviewRefused extends RuntimeException {
