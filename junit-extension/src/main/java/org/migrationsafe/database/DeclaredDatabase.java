@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Optional;
 
 import javax.sql.DataSource;
 
@@ -99,6 +100,12 @@ final class DeclaredDatabase implements DisposableDatabase {
     @Override
     public Connection kept(Purpose purpose) throws SQLException {
         return kept.get(purpose, this);
+    }
+
+    /** The role need not be allowed to create databases. */
+    @Override
+    public Optional<DisposableDatabase> copy() {
+        return Optional.empty();
     }
 
     /** Drops every schema but the server's own. */

@@ -2,6 +2,7 @@ package org.migrationsafe.database;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Optional;
 
 import javax.sql.DataSource;
 
@@ -20,6 +21,12 @@ public interface DisposableDatabase extends AutoCloseable {
 
     /** Makes it empty again. Connections given out before are dead afterwards. */
     void reset() throws SQLException;
+
+    /**
+     * Another database that is as this one is now, to be closed by whoever asked. Connections given out before are dead
+     * afterwards. Empty where the server does not let us make one.
+     */
+    Optional<DisposableDatabase> copy() throws SQLException;
 
     /** The same database, through sessions that are as new without being so. */
     DataSource sessions();

@@ -3,6 +3,7 @@ package org.migrationsafe.database;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import javax.sql.DataSource;
@@ -13,21 +14,29 @@ import org.postgresql.ds.PGSimpleDataSource;
 
 /** A server that we started, and that gives each review a database of its own. */
 record OwnServer(
-        String host, int port, String user, @Nullable String password, ServerVersion version, String origin) {
+        String host,
+        int port,
+        String user,
+        @Nullable String password,
+        ServerVersion version,
+        String origin,
+        RenewedSessions administration) {
 
     private static final AtomicInteger COUNTER = new AtomicInteger();
+    private static final String EMPTY = "template0";
+    private static final String ADMINISTRATION = "postgres";
 
     /** Asks a server that has just started for its version. */
     static OwnServer ask(String host, int port, String user, @Nullable String password, String origin)
             throws SQLException {
-        PGSimpleDataSource source = dataSource(host, port, user, password, "postgres");
-        try (Connection connection = source.getConnection()) {
-            return new OwnServer(host, port, user, password, ServerVersions.of(connection), origin);
+        RenewedSessions administration = new RenewedSessions(dataSource(host, port, user, password, ADMINISTRATION));
+        try (Connection connection = administration.getConnection()) {
+            return new OwnServer(host, port, user, password, ServerVersions.of(connection), origin, administration);
         }
     }
 
     DisposableDatabase newDatabase() throws SQLException {
-        return new Clone(create());
+        return new Clone(create(EMPTY));
     }
 
     /** Whether the server is still there. */
@@ -40,11 +49,12 @@ record OwnServer(
         }
     }
 
-    private String create() throws SQLException {
+    /** @param template what the new database is a copy of */
+    private String create(String template) throws SQLException {
         String name = "review_" + COUNTER.incrementAndGet();
         // Copying files beats the write-ahead log for a database this small, and needs PostgreSQL 15.
         String strategy = version.major() >= 15 ? " STRATEGY FILE_COPY" : "";
-        administer("CREATE DATABASE " + name + " TEMPLATE template0" + strategy);
+        administer("CREATE DATABASE " + name + " TEMPLATE " + template + strategy);
         return name;
     }
 
@@ -53,8 +63,7 @@ record OwnServer(
     }
 
     private void administer(String sql) throws SQLException {
-        try (Connection connection =
-                        dataSource(host, port, user, password, "postgres").getConnection();
+        try (Connection connection = administration.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
@@ -111,11 +120,31 @@ record OwnServer(
         }
 
         @Override
+        public Optional<DisposableDatabase> copy() throws SQLException {
+            endSessions();
+            String copy = create(name);
+            sessions = new RenewedSessions(dataSource());
+            try (Connection connection = administration.getConnection()) {
+                new DatabaseSettingsCopy(connection).of(name, copy);
+            }
+            return Optional.of(new Clone(copy));
+        }
+
+        /** A database that anybody is connected to cannot be copied, and a session takes some time to end. */
+        private void endSessions() throws SQLException {
+            kept.close();
+            sessions.close();
+            try (Connection connection = administration.getConnection()) {
+                new Sessions(connection).awaitEnd(name);
+            }
+        }
+
+        @Override
         public void reset() throws SQLException {
             kept.close();
             sessions.close();
             drop(name);
-            name = create();
+            name = create(EMPTY);
             sessions = new RenewedSessions(dataSource());
         }
 

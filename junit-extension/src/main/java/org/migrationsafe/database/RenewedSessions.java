@@ -32,6 +32,21 @@ final class RenewedSessions extends ForwardingDataSource {
             + "s.setdatabase || ' ' || s.setrole || ' ' || s.setconfig::text, ',' ORDER BY s.setdatabase, s.setrole)), '')"
             + " FROM pg_catalog.pg_db_role_setting s";
 
+    /** DISCARD ALL without giving back advisory locks: Flyway may hold its own in the session in which it migrates. */
+    private static final String RENEW_BUT_FLYWAYS_LOCK =
+            "CLOSE ALL; SET SESSION AUTHORIZATION DEFAULT; RESET ALL; DEALLOCATE ALL; UNLISTEN *; DISCARD PLANS; DISCARD TEMP;"
+                    + " DISCARD SEQUENCES";
+
+    /**
+     * Advisory locks that are not Flyway's, whose numbers begin with the letters "Fl".
+     *
+     * @see <a
+     *     href="https://github.com/flyway/flyway/blob/main/flyway-database/flyway-database-postgresql/src/main/java/org/flywaydb/database/postgresql/PostgreSQLAdvisoryLockTemplate.java">Flyway's
+     *     lock</a>
+     */
+    private static final String OTHER_LOCKS = "SELECT EXISTS (SELECT FROM pg_catalog.pg_locks l WHERE l.locktype = 'advisory'"
+            + " AND l.pid = pg_catalog.pg_backend_pid() AND abs(l.classid::bigint - x'466c'::int) > 1)";
+
     private final Deque<Idle> idle = new ArrayDeque<>();
     private boolean closed;
 
@@ -65,6 +80,13 @@ final class RenewedSessions extends ForwardingDataSource {
         }
     }
 
+    /** Takes away all that a session holds. */
+    private static void renew(Connection session) throws SQLException {
+        session.setReadOnly(false);
+        execute(session, "DISCARD ALL");
+        session.clearWarnings();
+    }
+
     private synchronized void takeBack(Idle back) {
         Connection session = back.session();
         try {
@@ -72,9 +94,7 @@ final class RenewedSessions extends ForwardingDataSource {
                 execute(session, "ROLLBACK");
             }
             session.setAutoCommit(true);
-            session.setReadOnly(false);
-            execute(session, "DISCARD ALL");
-            session.clearWarnings();
+            renew(session);
             if (!closed) {
                 idle.addFirst(back);
                 return;
@@ -108,9 +128,11 @@ final class RenewedSessions extends ForwardingDataSource {
     }
 
     /** A session for one user of it, who closes it and gives it back by that. */
-    private final class Lent implements InvocationHandler {
+    private final class Lent implements InvocationHandler, RenewableSession {
         private final Idle session;
         private boolean over;
+        private boolean due;
+        private boolean outdated;
 
         private Lent(Idle session) {
             this.session = session;
@@ -119,6 +141,41 @@ final class RenewedSessions extends ForwardingDataSource {
         private Connection connection() {
             return (Connection) Proxy.newProxyInstance(
                     RenewedSessions.class.getClassLoader(), new Class<?>[] {Connection.class}, this);
+        }
+
+        @Override
+        public void renewBeforeNextUse() {
+            due = true;
+        }
+
+        @Override
+        public boolean isOutdated() {
+            return outdated;
+        }
+
+        private void renewIfDue() throws SQLException {
+            Connection real = session.session();
+            if (due
+                    && real.getAutoCommit()
+                    && real.unwrap(BaseConnection.class).getTransactionState() == TransactionState.IDLE) {
+                due = false;
+                execute(real, RENEW_BUT_FLYWAYS_LOCK);
+                real.setReadOnly(false);
+                real.clearWarnings();
+                outdated |= holdsLocks(real) || !session.settings().equals(settings(real));
+            }
+        }
+
+        private static boolean holdsLocks(Connection session) throws SQLException {
+            try (Statement statement = session.createStatement();
+                    ResultSet row = statement.executeQuery(OTHER_LOCKS)) {
+                row.next();
+                return row.getBoolean(1);
+            }
+        }
+
+        private static boolean isForThis(@Nullable Object @Nullable [] arguments) {
+            return arguments != null && arguments.length > 0 && arguments[0] == RenewableSession.class;
         }
 
         @Override
@@ -136,10 +193,14 @@ final class RenewedSessions extends ForwardingDataSource {
                     return over || session.session().isClosed();
                 }
                 default -> {
+                    if (isForThis(arguments)) {
+                        return method.getName().equals("unwrap") ? this : (Object) true;
+                    }
                     if (over && !method.getDeclaringClass().equals(Object.class)) {
                         throw new SQLException("This connection has been closed.", "08003");
                     }
                     try {
+                        renewIfDue();
                         return method.invoke(session.session(), arguments);
                     } catch (InvocationTargetException e) {
                         Throwable cause = e.getCause();

@@ -8,18 +8,9 @@ import java.util.function.Consumer;
 
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.migrationsafe.ReviewRefused;
-import org.migrationsafe.database.Databases;
-import org.migrationsafe.database.DisposableDatabase;
-import org.migrationsafe.policy.ReviewPolicy;
-import org.migrationsafe.publish.ReportFiles;
-import org.migrationsafe.recording.Recording;
-import org.migrationsafe.rehearse.Extent;
-import org.migrationsafe.rehearse.FlywayProject;
-import org.migrationsafe.rehearse.Rehearsal;
-import org.migrationsafe.report.Baseline;
-import org.migrationsafe.report.PlainText;
+import org.migrationsafe.flyway.FlywayProject;
 import org.migrationsafe.report.Report;
-import org.migrationsafe.source.Redaction;
+import org.migrationsafe.review.Review;
 
 /**
  * A review without JUnit: settings in, {@link Report} out.
@@ -115,27 +106,7 @@ public final class MigrationReviewer {
      */
     public Report review() {
         Settings settings = settings();
-        ReviewPolicy policy = settings.policy();
-        boolean writesBaseline = settings.baseline();
-        Design design = new Design(settings, classLoader);
-        Recording recording = record(settings, design);
-        Report report = report(recording, policy, design, settings.store().baseline());
-        if (writesBaseline) {
-            settings.store().baseline(report);
-            report = report(recording, policy, design, settings.store().baseline());
-        }
-        new ReportFiles(settings.reportFolder(), name).write(report);
-        if (settings.print()) {
-            System.out.println(PlainText.of(report));
-        }
-        return report;
-    }
-
-    private static Report report(Recording recording, ReviewPolicy policy, Design design, Baseline baseline) {
-        Report report = Report.of(recording, policy, baseline);
-        return design.report()
-                .map(reviewed -> report.withDesign(reviewed, baseline))
-                .orElse(report);
+        return new Review(settings.order(new FlywayProject(settings.flyway(), customizer, classLoader), name)).run();
     }
 
     private Settings settings() {
@@ -149,23 +120,5 @@ public final class MigrationReviewer {
             });
         }
         return new Settings(all);
-    }
-
-    private Recording record(Settings settings, Design design) {
-        boolean release = settings.release();
-        Extent extent = new Extent(settings.rows(), settings.seedScripts(), settings.growth(), settings.queue());
-        FlywayProject project = new FlywayProject(settings.flyway(), customizer, classLoader);
-        Redaction redaction = project.redaction();
-        try (DisposableDatabase database = Databases.open(settings.database())) {
-            Rehearsal rehearsal = new Rehearsal(database, project, settings.released(), extent, redaction);
-            Recording recording = design.notSeenWith(rehearsal.run());
-            design.review(rehearsal.schema());
-            if (release) {
-                String file = settings.store().release(rehearsal.everything());
-                System.out.println("Migration Safe recorded in " + file
-                        + " that production has all of these migrations. Commit it.");
-            }
-            return recording;
-        }
     }
 }

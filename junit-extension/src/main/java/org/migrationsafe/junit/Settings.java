@@ -17,12 +17,16 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.migrationsafe.ReviewRefused;
 import org.migrationsafe.database.DatabaseSettings;
+import org.migrationsafe.flyway.FlywayProject;
 import org.migrationsafe.policy.DesignPolicy;
 import org.migrationsafe.policy.ReviewPolicy;
 import org.migrationsafe.policy.Workload;
 import org.migrationsafe.publish.ReportFiles;
+import org.migrationsafe.rehearse.Extent;
 import org.migrationsafe.released.Released;
 import org.migrationsafe.released.Store;
+import org.migrationsafe.review.DesignSettings;
+import org.migrationsafe.review.Order;
 import org.migrationsafe.rule.Severity;
 import org.migrationsafe.seed.SeedScripts;
 
@@ -232,6 +236,28 @@ record Settings(Map<String, String> values) {
 
     boolean print() {
         return get(PRINT).map(value -> truth(PRINT, value)).orElse(false);
+    }
+
+    /** All of them together. */
+    Order order(FlywayProject project, String reportName) {
+        return new Order(
+                database(),
+                project,
+                released(),
+                new Extent(rows(), seedScripts(), 2),
+                new Order.Tries(growth(), queue()),
+                new DesignSettings(design(), ofDesign()),
+                policy(),
+                store(),
+                new Order.Writes(release(), baseline()),
+                new ReportFiles(reportFolder(), reportName),
+                print());
+    }
+
+    private Map<String, String> ofDesign() {
+        Map<String, String> set = new TreeMap<>();
+        OF_DESIGN.forEach(name -> get(PREFIX + name).ifPresent(value -> set.put(name, value)));
+        return set;
     }
 
     Path reportFolder() {

@@ -3,11 +3,10 @@ package org.migrationsafe.rehearse;
 import org.migrationsafe.seed.SeedScripts;
 
 /**
- * How much is tried beyond one run of each migration.
+ * What migrations are rehearsed on, and how much goes on at a time.
  *
  * @param rows how many rows an existing table gets
  * @param scripts fill certain tables in our place
- * @param growth whether statements with work in them are observed at further sizes
- * @param queue whether migrations that block traffic are run again with a session in their way
+ * @param sideBySide how many further runs go at a time where databases can be copied
  */
-public record Extent(int rows, SeedScripts scripts, boolean growth, boolean queue) {}
+public record Extent(int rows, SeedScripts scripts, int sideBySide) {}

@@ -15,10 +15,10 @@ import org.migrationsafe.recording.StatementRun;
  * @param byRows whether it failed on the rows that were there
  * @param lostLocks whether a statement let go of locks before they could be read
  */
-record Outcome(List<MigrationRun> runs, boolean failed, boolean cutOff, boolean byRows, boolean lostLocks) {
+public record Outcome(List<MigrationRun> runs, boolean failed, boolean cutOff, boolean byRows, boolean lostLocks) {
 
     /** What kept it from going on, in a clause. */
-    String failure() {
+    public String failure() {
         return runs.stream()
                 .filter(run -> run.problem() != null)
                 .map(run -> run.migration().fileName() + " fails: "

@@ -8,7 +8,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-import org.flywaydb.core.api.MigrationVersion;
 import org.jspecify.annotations.Nullable;
 import org.migrationsafe.ReviewRefused;
 
@@ -43,29 +42,12 @@ public record ReleasedRecord(List<Entry> entries) {
         entries = List.copyOf(entries);
     }
 
-    /** The record of a version; empty for a version that production does not have. */
-    public Optional<Entry> version(MigrationVersion version) {
-        return entries.stream()
-                .filter(entry -> entry.version() != null
-                        && MigrationVersion.fromVersion(entry.version()).equals(version))
-                .findFirst();
-    }
-
     /** Whether production has this very text of a repeatable migration. */
     public boolean hasRepeatable(String script, @Nullable Integer checksum) {
         return entries.stream()
                 .anyMatch(entry -> entry.version() == null
                         && entry.script().equals(script)
                         && Objects.equals(entry.checksum(), checksum));
-    }
-
-    /** The newest version; empty if there is none. */
-    public Optional<MigrationVersion> newest() {
-        return entries.stream()
-                .map(Entry::version)
-                .filter(Objects::nonNull)
-                .map(MigrationVersion::fromVersion)
-                .max(MigrationVersion::compareTo);
     }
 
     /** The record as it stands in its file. */

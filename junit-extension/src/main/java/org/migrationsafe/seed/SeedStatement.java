@@ -161,6 +161,12 @@ final class SeedStatement {
         return "NULL::" + column.type();
     }
 
+    /** A column's value in row {@code s.i}, which the table's checks accept; null for one that gets none of its own. */
+    @Nullable
+    String expression(int column) {
+        return expressions.get(column);
+    }
+
     private Column column(int number) {
         Column column = table.columns().get(number);
         if (column == null) {

@@ -21,7 +21,6 @@ import org.migrationsafe.seed.TableToFill.ForeignKey;
 public final class Seeder {
 
     private final int rows;
-    private final Map<RelationName, Integer> many;
     private final boolean nulls;
     private final String historyTable;
     private final SeedScripts scripts;
@@ -31,13 +30,11 @@ public final class Seeder {
 
     /**
      * @param rows how many rows a table gets where nothing keeps it from having so many
-     * @param many how many rows certain tables get in place of that
      * @param nulls whether one row in ten has NULL in a column that allows it
      * @param scripts fill certain tables in place of us
      */
-    public Seeder(int rows, Map<RelationName, Integer> many, boolean nulls, String historyTable, SeedScripts scripts) {
+    public Seeder(int rows, boolean nulls, String historyTable, SeedScripts scripts) {
         this.rows = rows;
-        this.many = many;
         this.nulls = nulls;
         this.historyTable = historyTable;
         this.scripts = scripts;
@@ -48,9 +45,25 @@ public final class Seeder {
         return empty;
     }
 
-    /** From the next call on, tables that have lost their rows get new ones. */
-    public void startOver() {
+    /** One that goes on from here in a copy of the database. */
+    public Seeder copy() {
+        Seeder copy = new Seeder(rows, nulls, historyTable, scripts);
+        copy.done.addAll(done);
+        copy.empty.putAll(empty);
+        return copy;
+    }
+
+    /** Takes a table's rows away, and those that refer to them, which the next call gives new ones. */
+    public void empty(Connection connection, RelationName table) throws SQLException {
         done.clear();
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("TRUNCATE " + quoted(statement, table) + " CASCADE");
+        }
+    }
+
+    /** How many rows a table gets. */
+    public int rows() {
+        return rows;
     }
 
     /** Fills the tables that have come since the last call. */
@@ -111,11 +124,17 @@ public final class Seeder {
         }
     }
 
-    private static String quoted(Statement statement, RelationName name) throws SQLException {
+    /** Its quoted name, within a literal. */
+    static String literal(RelationName name) {
+        return ("\"" + name.schema().replace("\"", "\"\"") + "\".\"" + name.name().replace("\"", "\"\"") + "\"")
+                .replace("'", "''");
+    }
+
+    static String quoted(Statement statement, RelationName name) throws SQLException {
         return statement.enquoteIdentifier(name.schema(), true) + "." + statement.enquoteIdentifier(name.name(), true);
     }
 
-    private static String firstLine(SQLException e) {
+    static String firstLine(SQLException e) {
         return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
     }
 
@@ -201,14 +220,13 @@ public final class Seeder {
             if (hasRows(statement, table.quotedName())) {
                 return;
             }
-            int wanted = many.getOrDefault(table.name(), rows);
-            if (scripts.fill(connection, table.name(), wanted)) {
+            if (scripts.fill(connection, table.name(), rows)) {
                 if (!hasRows(statement, table.quotedName())) {
                     leave("table", table.name(), "its seed script gave it none");
                 }
                 return;
             }
-            SeedStatement seed = SeedStatement.of(connection, table, wanted, coming);
+            SeedStatement seed = SeedStatement.of(connection, table, rows, coming);
             if (!seed.ahead().isEmpty()) {
                 insertAhead(statement, seed);
                 ahead.put(table, seed.ahead());
@@ -260,7 +278,7 @@ public final class Seeder {
     }
 
     /** ON CONFLICT leaves out what a unique or exclusion constraint refuses; a deferrable one does not allow it. */
-    private static void insert(Statement statement, String sql) throws SQLException {
+    static void insert(Statement statement, String sql) throws SQLException {
         try {
             statement.execute(sql + " ON CONFLICT DO NOTHING");
         } catch (SQLException e) {

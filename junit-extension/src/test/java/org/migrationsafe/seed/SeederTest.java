@@ -50,7 +50,7 @@ class SeederTest {
         try (Statement statement = connection.createStatement()) {
             statement.execute(schema);
         }
-        Seeder seeder = new Seeder(ROWS, Map.of(), true, "flyway_schema_history", new SeedScripts(folder));
+        Seeder seeder = new Seeder(ROWS, true, "flyway_schema_history", new SeedScripts(folder));
         seeder.fill(connection);
         return seeder;
     }

@@ -43,8 +43,9 @@ final class ObservedConnection implements InvocationHandler {
     @Override
     public @Nullable Object invoke(Object self, Method method, @Nullable Object @Nullable [] arguments)
             throws Throwable {
-        if (method.getName().equals("close") && !real.isClosed()) {
-            recorder.closing(real);
+        boolean closing = method.getName().equals("close") && !real.isClosed();
+        if (closing || recorder.hasEnded() && real.getAutoCommit()) {
+            recorder.leaving(real);
         }
         @Nullable Object result = call(real, method, arguments);
         Connection observed = (Connection) self;

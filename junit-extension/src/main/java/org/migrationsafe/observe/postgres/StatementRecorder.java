@@ -62,6 +62,7 @@ public final class StatementRecorder implements AutoCloseable {
     public void begin(Connection connection, PlaceFinder migrationPlaces, boolean anew) throws SQLException {
         migrating = Session.real(connection);
         Connection real = Session.real(connection);
+        watchdog.own(Session.pid(real));
         // Nothing of the migration is there yet, so any session sees the same, and one that has looked before is
         // faster.
         CatalogState before = Session.inTransaction(real) || !anew ? Reading.everything(real) : watched();
@@ -80,8 +81,13 @@ public final class StatementRecorder implements AutoCloseable {
         }
     }
 
-    /** A connection is about to be closed; the one that migrates leaves settings to nobody, which is worth telling. */
-    void closing(Connection connection) throws SQLException {
+    /** Whether the last migration is over, and its session has not yet shown what it leaves behind. */
+    boolean hasEnded() {
+        return places == null && migrating != null && transcript.left == null;
+    }
+
+    /** A connection is used for something else; what the one that migrated leaves behind is worth telling. */
+    void leaving(Connection connection) throws SQLException {
         if (Session.real(connection).equals(migrating) && !Session.inTransaction(connection)) {
             transcript.left = Reading.settings(connection);
         }

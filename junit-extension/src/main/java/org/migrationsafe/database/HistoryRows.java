@@ -1,0 +1,95 @@
+package org.migrationsafe.database;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows of Flyway's own table in a disposable database.
+ *
+ * @param table its quoted name
+ */
+public record HistoryRows(Connection connection, String table) {
+
+    /** Who has applied what is only entered. */
+    private static final String PRETENDED = "nobody, pretended";
+
+    /**
+     * Finds the table: which schema Flyway takes depends on settings, and on the server's search path.
+     *
+     * @param name without its schema
+     * @throws SQLException if there is none
+     */
+    public static HistoryRows named(String name, Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(
+                "SELECT pg_catalog.format('%I.%I', n.nspname, c.relname) FROM pg_catalog.pg_class c"
+                        + " JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE c.relname = ?"
+                        + " AND c.relkind = 'r'")) {
+            statement.setString(1, name);
+            try (ResultSet row = statement.executeQuery()) {
+                if (!row.next()) {
+                    throw new SQLException("Flyway has made no table " + name, "42P01");
+                }
+                return new HistoryRows(connection, row.getString(1));
+            }
+        }
+    }
+
+    public boolean has(String script) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement("SELECT EXISTS (SELECT FROM " + table + " WHERE script = ?)")) {
+            statement.setString(1, script);
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next() && row.getBoolean(1);
+            }
+        }
+    }
+
+    /** Enters a migration as applied. */
+    public void pretend(int rank, @Nullable String version, String description, String type, String script)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("INSERT INTO " + table
+                + " (installed_rank, version, description, type, script, installed_by, execution_time, success)"
+                + " VALUES (?, ?, ?, ?, ?, '" + PRETENDED + "', 0, true)")) {
+            statement.setInt(1, rank);
+            statement.setString(2, version);
+            statement.setString(3, description);
+            statement.setString(4, type);
+            statement.setString(5, script);
+            statement.executeUpdate();
+        }
+    }
+
+    /** Takes away what was only entered of a migration. */
+    public void reveal(String script) throws SQLException {
+        update("DELETE FROM " + table + " WHERE installed_by = '" + PRETENDED + "' AND script = ?", script);
+    }
+
+    public void removeVersion(String version) throws SQLException {
+        update("DELETE FROM " + table + " WHERE version = ?", version);
+    }
+
+    /** Takes away Flyway's note that it began on a database that was not empty. */
+    public void removeBaseline() throws SQLException {
+        update("DELETE FROM " + table + " WHERE type = ?", "BASELINE");
+    }
+
+    public void setChecksum(String script, @Nullable Integer checksum) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement("UPDATE " + table + " SET checksum = ? WHERE script = ?")) {
+            statement.setObject(1, checksum);
+            statement.setString(2, script);
+            statement.executeUpdate();
+        }
+    }
+
+    private void update(String sql, String value) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(1, value);
+            statement.executeUpdate();
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package org.migrationsafe.queue;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+
+import org.jspecify.annotations.Nullable;
+import org.migrationsafe.database.DisposableDatabase;
+import org.migrationsafe.database.DisposableDatabase.Purpose;
+import org.migrationsafe.flyway.Deployment;
+import org.migrationsafe.flyway.Failure;
+import org.migrationsafe.flyway.Step;
+import org.migrationsafe.observe.postgres.OtherSessions;
+import org.migrationsafe.observe.postgres.SessionInTheWay;
+import org.migrationsafe.queue.QueueTrials.Target;
+import org.migrationsafe.recording.QueueTrial;
+import org.migrationsafe.recording.QueueTrial.Again;
+import org.migrationsafe.recording.RelationName;
+import org.migrationsafe.recording.StatementRun;
+import org.migrationsafe.rehearse.Stage;
+
+/** One step with an open transaction in its way, which it is interrupted behind, and once more without. */
+record Interruption(Stage stage, Step step) {
+
+    /** A timeout up to this long is left to fire by itself; a longer one is known to fire, and cut short. */
+    private static final long PATIENCE_MILLISECONDS = 1000;
+
+    /** Null where the step did not come to wait. */
+    @Nullable
+    QueueTrial at(Target target) throws SQLException {
+        DisposableDatabase database = stage.database();
+        Connection watcher = database.kept(Purpose.WATCHING);
+        OtherSessions others = new OtherSessions(watcher);
+        StatementRun statement = target.statement();
+        boolean waited;
+        boolean queues = false;
+        boolean fired = false;
+        String start = others.now();
+        try (SessionInTheWay inTheWay = new SessionInTheWay(database, target.table(), target.mode())) {
+            Deployment deployment = stage.deploymentToInterrupt(step);
+            if (statement.place().line() == 0 || !target.migration().file().endsWith(".sql")) {
+                inTheWay.come();
+            } else {
+                // Just before its statement, so that those before it pass; Flyway announces none of Java's.
+                deployment.at(target.migration(), statement.place(), inTheWay::come);
+            }
+            FutureTask<Optional<Failure>> migrating = started(deployment);
+            int waiting = others.waitingFor(inTheWay, migrating::isDone);
+            waited = waiting != 0;
+            if (waited) {
+                queues = OtherSessions.selectWaits(database, target.table());
+                long timeout = statement.settings().lockTimeout().toMillis();
+                fired = timeout > 0 && timeout <= PATIENCE_MILLISECONDS;
+                if (!fired) {
+                    others.cancel(waiting);
+                }
+            }
+            outcome(migrating);
+        }
+        // Flyway's lock is its session's, and is kept by one that ended in a transaction of the script's own.
+        others.endThoseSince(start);
+        return waited ? again(others, statement, target.table(), queues, fired) : null;
+    }
+
+    private QueueTrial again(
+            OtherSessions others, StatementRun statement, RelationName table, boolean queues, boolean fired)
+            throws SQLException {
+        List<RelationName> left = others.invalidIndexes();
+        if (!statement.transactional()) {
+            stage.deploymentToInterrupt(step).repair();
+        }
+        String refusal = stage.deployment(step).run().map(Failure::says).orElse(null);
+        List<RelationName> still = others.invalidIndexes();
+        Again again = refusal != null ? Again.REFUSED : still.isEmpty() ? Again.CONVERGED : Again.LEFT_INVALID;
+        return new QueueTrial(
+                statement.place(), table, queues, statement.settings().lockTimeout(), fired, left, again, refusal);
+    }
+
+    private static FutureTask<Optional<Failure>> started(Deployment deployment) {
+        FutureTask<Optional<Failure>> task = new FutureTask<>(deployment::run);
+        Thread thread = new Thread(task, "migration-safe-interrupted");
+        thread.setDaemon(true);
+        thread.start();
+        return task;
+    }
+
+    private static void outcome(FutureTask<Optional<Failure>> migrating) throws SQLException {
+        try {
+            migrating.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SQLException("interrupted", "57014", e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof SQLException sql) {
+                throw sql;
+            }
+            throw e.getCause() instanceof RuntimeException ours ? ours : new IllegalStateException(e.getCause());
+        }
+    }
+}

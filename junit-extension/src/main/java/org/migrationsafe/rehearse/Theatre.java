@@ -1,0 +1,131 @@
+package org.migrationsafe.rehearse;
+
+import java.sql.SQLException;
+import java.util.Optional;
+
+import org.migrationsafe.database.DisposableDatabase;
+import org.migrationsafe.flyway.Plan;
+import org.migrationsafe.recording.RelationName;
+import org.migrationsafe.seed.Seeder;
+import org.migrationsafe.source.Redaction;
+
+/**
+ * Where the stages of one review come from, decided here alone. The database as production has it, with rows, is set up once; where
+ * the server lets us copy databases it is kept like that, and every stage is a copy of it. Elsewhere there is one stage, and
+ * going back means to play everything again.
+ *
+ * @see <a href="https://www.postgresql.org/docs/current/manage-ag-templatedbs.html">Template databases</a>
+ */
+final class Theatre implements AutoCloseable {
+
+    private final DisposableDatabase database;
+    private final Plan plan;
+    private final Extent extent;
+    private final Redaction redaction;
+    private final Concessions concessions = new Concessions();
+    private Stage released;
+    private Stage current;
+    private boolean outdated;
+
+    Theatre(DisposableDatabase database, Plan plan, Extent extent, Redaction redaction) {
+        this.database = database;
+        this.plan = plan;
+        this.extent = extent;
+        this.redaction = redaction;
+        this.released = empty();
+        this.current = released;
+    }
+
+    private Stage empty() {
+        return new Stage(
+                plan,
+                redaction,
+                concessions,
+                database,
+                new Seeder(extent.rows(), concessions.nulls(), plan.historyTable(), extent.scripts()));
+    }
+
+    /** The stage on which the rehearsal plays. */
+    Stage stage() {
+        return current;
+    }
+
+    Concessions concessions() {
+        return concessions;
+    }
+
+    /** Applies what is released, and gives it rows. */
+    void open() throws SQLException {
+        released = empty();
+        released.applyReleased();
+        released.seed();
+        current = released;
+    }
+
+    /** Something that is done on a stage that stands as production does, and is not used afterwards. */
+    interface Aside<T> {
+        T on(Stage stage) throws SQLException;
+    }
+
+    /** Does something aside, before any step is played. */
+    <T> T aside(Aside<T> something) throws SQLException {
+        Optional<Stage> copy = released.copy();
+        if (copy.isPresent()) {
+            try (Stage stage = copy.get()) {
+                return something.on(stage);
+            }
+        }
+        T result = something.on(released);
+        startOver();
+        return result;
+    }
+
+    /** Sets the rehearsal's stage up, as production stands. */
+    void begin() throws SQLException {
+        close();
+        current = released.copy().orElse(released);
+    }
+
+    private void startOver() throws SQLException {
+        database.reset();
+        open();
+    }
+
+    /** The rehearsal's stage, brought back to where the first steps end; false if one of them fails. */
+    boolean restore(int steps) throws SQLException {
+        if (outdated || current == released) {
+            close();
+            startOver();
+            outdated = false;
+        }
+        begin();
+        boolean applied = current.advance(0, steps);
+        current.seed();
+        return applied;
+    }
+
+    /** From the next restoration on every column has a value. */
+    void withoutNulls() {
+        concessions.withoutNulls();
+        outdated = true;
+    }
+
+    /** From the next restoration on a table has no rows when a step begins that is known to fail on them. */
+    void withoutRows(RelationName table, int step) {
+        concessions.withoutRows(table, plan.steps().get(step));
+    }
+
+    /** A further stage that stands as production does; empty where none can be made. */
+    Optional<Stage> another() throws SQLException {
+        return current == released ? Optional.empty() : released.copy();
+    }
+
+    /** Ends the rehearsal's stage; the database that it was given stays open. */
+    @Override
+    public void close() {
+        if (current != released) {
+            current.close();
+            current = released;
+        }
+    }
+}

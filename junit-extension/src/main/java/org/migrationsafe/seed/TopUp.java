@@ -1,0 +1,186 @@
+package org.migrationsafe.seed;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+import org.migrationsafe.recording.RelationName;
+
+/**
+ * Gives tables more rows of the kind that they have, all by the same factor: those that the user's scripts and migrations
+ * inserted as well as ours.
+ *
+ * @param rows how many rows a table got to begin with, so that no number of a row is used twice
+ */
+public record TopUp(Connection connection, int rows) {
+
+    /** What a unique or exclusion constraint refuses is tried again with other values, so often. */
+    private static final int ROUNDS = 4;
+
+    /**
+     * Multiplies the rows of tables, of their partitions, and of tables that have to grow with them.
+     *
+     * @return why a table did not grow so much, for each of which that is so
+     */
+    public Map<RelationName, String> multiply(Collection<RelationName> tables, int factor) throws SQLException {
+        Map<RelationName, String> refused = new TreeMap<>();
+        Map<Long, TableToFill> all = new LinkedHashMap<>();
+        TableReader.read(connection, Set.of()).forEach(table -> all.put(table.oid(), table));
+        List<TableToFill> waiting = wanted(all, tables, factor, refused);
+        while (!waiting.isEmpty()) {
+            TableToFill next = waiting.stream()
+                    .filter(table -> table.foreignKeys().stream()
+                            .noneMatch(key -> waiting.stream()
+                                    .anyMatch(other -> other != table && other.oid() == key.parent())))
+                    .findFirst()
+                    .orElse(waiting.get(0));
+            waiting.remove(next);
+            grow(next, factor, refused);
+        }
+        refresh(tables, refused);
+        return refused;
+    }
+
+    /** Materialized views among them have more rows when the tables do that they were made of. */
+    private void refresh(Collection<RelationName> relations, Map<RelationName, String> refused) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            for (RelationName relation : relations) {
+                boolean view;
+                try (ResultSet row = statement.executeQuery("SELECT EXISTS (SELECT FROM pg_catalog.pg_class c"
+                        + " WHERE c.oid = to_regclass('" + Seeder.literal(relation)
+                        + "') AND c.relkind = 'm' AND c.relispopulated)")) {
+                    view = row.next() && row.getBoolean(1);
+                }
+                if (view) {
+                    refresh(statement, relation, refused);
+                }
+            }
+        }
+    }
+
+    private static void refresh(Statement statement, RelationName view, Map<RelationName, String> refused)
+            throws SQLException {
+        try {
+            statement.execute("REFRESH MATERIALIZED VIEW " + Seeder.quoted(statement, view));
+        } catch (SQLException e) {
+            Seeder.refuseIfGone(e);
+            refused.put(view, "the server refused to refresh it: " + Seeder.firstLine(e));
+        }
+    }
+
+    private List<TableToFill> wanted(
+            Map<Long, TableToFill> all,
+            Collection<RelationName> tables,
+            int factor,
+            Map<RelationName, String> refused)
+            throws SQLException {
+        Set<Long> oids = new HashSet<>(partitions(tables));
+        List<TableToFill> open = new ArrayList<>(
+                all.values().stream().filter(table -> oids.contains(table.oid())).toList());
+        List<TableToFill> wanted = new ArrayList<>(open);
+        while (!open.isEmpty()) {
+            TableToFill table = open.remove(0);
+            for (long parent : parents(table, factor, refused)) {
+                TableToFill needed = all.get(parent);
+                if (needed != null && oids.add(parent)) {
+                    open.add(needed);
+                    wanted.add(needed);
+                }
+            }
+        }
+        return wanted;
+    }
+
+    private Set<Long> parents(TableToFill table, int factor, Map<RelationName, String> refused) throws SQLException {
+        try {
+            return Multiplied.of(connection, table, factor * rows).parents();
+        } catch (Unfillable e) {
+            refused.put(table.name(), e.reason());
+            return Set.of();
+        }
+    }
+
+    /** The tables that hold rows: of a partitioned one its partitions. */
+    private Set<Long> partitions(Collection<RelationName> tables) throws SQLException {
+        Set<Long> oids = new HashSet<>();
+        try (Statement statement = connection.createStatement()) {
+            for (RelationName table : tables) {
+                try (ResultSet row = statement.executeQuery("SELECT c.oid FROM pg_catalog.pg_class c"
+                        + " WHERE c.relkind = 'r' AND (c.oid = to_regclass('" + Seeder.literal(table) + "')"
+                        + " OR c.oid IN (SELECT relid FROM pg_catalog.pg_partition_tree(to_regclass('"
+                        + Seeder.literal(table) + "'))))")) {
+                    while (row.next()) {
+                        oids.add(row.getLong(1));
+                    }
+                }
+            }
+        }
+        return oids;
+    }
+
+    private void grow(TableToFill table, int factor, Map<RelationName, String> refused) throws SQLException {
+        int there = count(table);
+        if (there == 0 || refused.containsKey(table.name())) {
+            return;
+        }
+        int wanted = Math.multiplyExact(factor, there);
+        try (Statement statement = connection.createStatement()) {
+            Multiplied multiplied = Multiplied.of(connection, table, wanted);
+            int now = there;
+            long base = Math.max(there, rows);
+            for (int i = 0; i < ROUNDS && now < wanted; i++) {
+                Seeder.insert(statement, multiplied.sql(now, wanted - now, base));
+                base += wanted - now;
+                now = count(table);
+            }
+            if (now < wanted) {
+                refused.put(table.name(), "only " + (now - there) + " of " + (wanted - there)
+                        + " further rows that obey its constraints were found");
+            }
+        } catch (Unfillable e) {
+            refused.put(table.name(), e.reason());
+        } catch (SQLException e) {
+            Seeder.refuseIfGone(e);
+            refused.put(table.name(), "the server refused further rows: " + Seeder.firstLine(e));
+        }
+    }
+
+    private int count(TableToFill table) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT count(*) FROM ONLY " + table.quotedName())) {
+            row.next();
+            return row.getInt(1);
+        }
+    }
+
+    /** How many rows tables and materialized views have; those that are gone are left out. */
+    public Map<RelationName, Integer> counts(Collection<RelationName> relations) throws SQLException {
+        Map<RelationName, Integer> counts = new TreeMap<>();
+        try (Statement statement = connection.createStatement()) {
+            for (RelationName relation : relations) {
+                String name = Seeder.quoted(statement, relation);
+                try (ResultSet row = statement.executeQuery(
+                        "SELECT to_regclass('" + Seeder.literal(relation) + "') IS NOT NULL")) {
+                    row.next();
+                    if (!row.getBoolean(1)) {
+                        continue;
+                    }
+                }
+                try (ResultSet row = statement.executeQuery("SELECT count(*) FROM " + name)) {
+                    row.next();
+                    counts.put(relation, row.getInt(1));
+                }
+            }
+        }
+        return counts;
+    }
+}
