@@ -3,6 +3,7 @@ package org.migrationsafe.benchmark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 
 /** A history as an application of some years has one: a table or more in each third file, changes of older tables in the others. */
 final class History {
@@ -14,6 +15,27 @@ final class History {
         Files.createDirectories(folder);
         for (int i = 1; i <= migrations; i++) {
             Files.writeString(folder.resolve("V" + i + "__step.sql"), i % 3 == 1 ? table(i) : change(i));
+        }
+        return folder;
+    }
+
+    /**
+     * The same, long: beside its three statements each file has rows for a table of its own kind, as histories with reference
+     * data do.
+     */
+    static Path large(Path folder, int files, int statements) throws IOException {
+        write(folder, files);
+        int more = statements - 3 * files;
+        for (int i = 1; i <= files; i++) {
+            int own = more / files + (i <= more % files ? 1 : 0);
+            StringBuilder rows = new StringBuilder();
+            int table = i - (i - 1) % 3;
+            for (int row = 1; row <= own; row++) {
+                int id = i * 1000 + row;
+                rows.append("INSERT INTO t%d (id, name, amount) VALUES (%d, 'reference %d', %d);%n"
+                        .formatted(table, id, id, row));
+            }
+            Files.writeString(folder.resolve("V" + i + "__step.sql"), rows, StandardOpenOption.APPEND);
         }
         return folder;
     }

@@ -54,8 +54,7 @@ record DatabaseSettingsCopy(Connection connection) {
     }
 
     private void set(Setting setting) throws SQLException {
-        try (PreparedStatement statement =
-                connection.prepareStatement("SELECT pg_catalog.set_config(?, ?, false)")) {
+        try (PreparedStatement statement = connection.prepareStatement("SELECT pg_catalog.set_config(?, ?, false)")) {
             statement.setString(1, setting.name());
             statement.setString(2, setting.value());
             statement.execute();

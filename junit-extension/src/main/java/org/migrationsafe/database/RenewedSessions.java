@@ -44,8 +44,9 @@ final class RenewedSessions extends ForwardingDataSource {
      *     href="https://github.com/flyway/flyway/blob/main/flyway-database/flyway-database-postgresql/src/main/java/org/flywaydb/database/postgresql/PostgreSQLAdvisoryLockTemplate.java">Flyway's
      *     lock</a>
      */
-    private static final String OTHER_LOCKS = "SELECT EXISTS (SELECT FROM pg_catalog.pg_locks l WHERE l.locktype = 'advisory'"
-            + " AND l.pid = pg_catalog.pg_backend_pid() AND abs(l.classid::bigint - x'466c'::int) > 1)";
+    private static final String OTHER_LOCKS =
+            "SELECT EXISTS (SELECT FROM pg_catalog.pg_locks l WHERE l.locktype = 'advisory'"
+                    + " AND l.pid = pg_catalog.pg_backend_pid() AND abs(l.classid::bigint - x'466c'::int) > 1)";
 
     private final Deque<Idle> idle = new ArrayDeque<>();
     private boolean closed;

@@ -19,8 +19,8 @@ record Sessions(Connection connection) {
      * copy one that is still in use.
      */
     void awaitEnd(String database) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(
-                "SELECT count(*) FROM pg_catalog.pg_stat_activity WHERE datname = ?")) {
+        try (PreparedStatement statement =
+                connection.prepareStatement("SELECT count(*) FROM pg_catalog.pg_stat_activity WHERE datname = ?")) {
             statement.setString(1, database);
             for (int i = 0; i < MOST_MILLISECONDS && any(statement); i++) {
                 Thread.sleep(1);

@@ -50,6 +50,14 @@ public final class Deployment {
         return this;
     }
 
+    /** Flyway looks for no other files than those of the steps, which are known; not where callbacks may lie among them. */
+    public Deployment withoutLookingForFiles(Plan plan) {
+        if (!plan.traits().callbacks().any()) {
+            StepFiles.limit(configuration, steps);
+        }
+        return this;
+    }
+
     /** Versions below those that the history table has are run too. */
     public Deployment outOfOrder() {
         configuration.outOfOrder(true);

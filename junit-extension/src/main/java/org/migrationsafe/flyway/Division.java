@@ -59,9 +59,7 @@ record Division(FlywayProject project, Plan.Traits traits, List<MigrationFile> f
                 ? List.of()
                 : List.of(new Step(
                         null,
-                        steps.stream()
-                                .flatMap(step -> step.files().stream())
-                                .toList()));
+                        steps.stream().flatMap(step -> step.files().stream()).toList()));
     }
 
     private boolean isReleased(
@@ -72,8 +70,7 @@ record Division(FlywayProject project, Plan.Traits traits, List<MigrationFile> f
                     .isPresent();
         }
         return recorded.map(known -> known.contains(version))
-                .orElse(boundary.filter(last -> version.compareTo(last) <= 0)
-                        .isPresent());
+                .orElse(boundary.filter(last -> version.compareTo(last) <= 0).isPresent());
     }
 
     private Optional<ReleasedRecord> record() {
@@ -81,7 +78,8 @@ record Division(FlywayProject project, Plan.Traits traits, List<MigrationFile> f
     }
 
     private Optional<MigrationVersion> boundary() {
-        return released.version().map(this::version).or(() -> record().flatMap(known -> versions(known).stream().max(MigrationVersion::compareTo)));
+        return released.version().map(this::version).or(() -> record().flatMap(
+                        known -> versions(known).stream().max(MigrationVersion::compareTo)));
     }
 
     private static List<MigrationVersion> versions(ReleasedRecord record) {

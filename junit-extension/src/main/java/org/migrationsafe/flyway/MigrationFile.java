@@ -2,6 +2,7 @@ package org.migrationsafe.flyway;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.MalformedURLException;
 import java.net.URL;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
@@ -90,21 +91,42 @@ public final class MigrationFile {
                 : path.ofScript(String.valueOf(info.getPhysicalLocation()), info.getScript());
     }
 
+    /** Where Flyway found it. */
+    String physicalLocation() {
+        return String.valueOf(info.getPhysicalLocation());
+    }
+
+    Charset charset() {
+        return configuration.getEncoding();
+    }
+
+    /** Where it can be read; null where only Flyway can. */
+    @Nullable
+    URL url() {
+        return urlBeside("");
+    }
+
+    /** Where a file of the same name with something behind it can be read; null if there is none. */
+    @Nullable
+    URL urlBeside(String ending) {
+        Path physical = Path.of(physicalLocation() + ending);
+        try {
+            return Files.isRegularFile(physical)
+                    ? physical.toUri().toURL()
+                    : path.resource(physical.toString(), info.getScript() + ending);
+        } catch (MalformedURLException e) {
+            return null;
+        }
+    }
+
     /** The script's text, before placeholders are replaced. */
     public String text() {
-        Charset charset = configuration.getEncoding();
-        Path physical = Path.of(String.valueOf(info.getPhysicalLocation()));
-        try {
-            if (Files.isRegularFile(physical)) {
-                return new String(Files.readAllBytes(physical), charset);
-            }
-            URL resource = path.resource(physical.toString(), info.getScript());
-            if (resource == null) {
-                return "";
-            }
-            try (InputStream in = resource.openStream()) {
-                return new String(in.readAllBytes(), charset);
-            }
+        URL url = url();
+        if (url == null) {
+            return "";
+        }
+        try (InputStream in = url.openStream()) {
+            return new String(in.readAllBytes(), charset());
         } catch (IOException e) {
             throw new ReviewRefused("The migration " + shownPath() + " cannot be read: " + e.getMessage() + ".");
         }

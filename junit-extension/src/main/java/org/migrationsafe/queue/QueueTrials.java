@@ -52,10 +52,9 @@ public final class QueueTrials implements FurtherRun {
         for (StatementRun statement : run.statements()) {
             lock(statement)
                     .filter(lock -> all.isEmpty()
-                            || !statement.transactional()
-                                    && run.migration().kind() == Migration.Kind.SQL)
-                    .ifPresent(lock -> all.add(
-                            new Target(run.migration(), all.size(), statement, lock.relation(), lock.mode())));
+                            || !statement.transactional() && run.migration().kind() == Migration.Kind.SQL)
+                    .ifPresent(lock ->
+                            all.add(new Target(run.migration(), all.size(), statement, lock.relation(), lock.mode())));
         }
         return all;
     }
@@ -102,8 +101,8 @@ public final class QueueTrials implements FurtherRun {
     @Override
     public MigrationRun with(MigrationRun run) {
         Map<Integer, QueueTrial> seen = new TreeMap<>(trials.getOrDefault(run.migration(), Map.of()));
-        MigrationRun tried = run.withTrials(Stream.concat(run.trials().stream(), seen.values().stream())
-                .toList());
+        MigrationRun tried = run.withTrials(
+                Stream.concat(run.trials().stream(), seen.values().stream()).toList());
         Map<Integer, String> not = new TreeMap<>(untried.getOrDefault(run.migration(), Map.of()));
         for (String reason : not.values().stream().distinct().toList()) {
             tried = tried.butUnseen("what waits when it waits", reason);

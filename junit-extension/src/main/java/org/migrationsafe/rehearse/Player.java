@@ -90,7 +90,7 @@ public final class Player {
                             stage.redaction())
                     .recordedBy(callback);
             if (manner.withoutFlywayLock()) {
-                deployment.withoutTransactionalLock();
+                deployment.withoutTransactionalLock().withoutLookingForFiles(plan);
             }
             Played played = new Played(stage, callback, steps);
             if (steps.size() > 1) {
@@ -161,8 +161,8 @@ public final class Player {
         private void addProblem(Failure failure) {
             List<MigrationRun> runs = callback.runs();
             MigrationFile file = failing(failure);
-            boolean began = !runs.isEmpty()
-                    && runs.get(runs.size() - 1).migration().equals(file.migration());
+            boolean began =
+                    !runs.isEmpty() && runs.get(runs.size() - 1).migration().equals(file.migration());
             MigrationRun run = began ? runs.remove(runs.size() - 1) : MigrationRun.of(file.migration(), List.of());
             failure.refuseIfServerGone(file.migration().file(), run.statements());
             Problem problem = failure.problem(file.migration().file(), file.text(), run.statements());

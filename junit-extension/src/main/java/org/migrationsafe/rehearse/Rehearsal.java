@@ -144,8 +144,7 @@ public final class Rehearsal {
         }
         if (outcome.cutOff()) {
             outcome = HangMerge.of(
-                    outcome,
-                    player.observeUnhindered(setUp(step), plan.steps().get(step)));
+                    outcome, player.observeUnhindered(setUp(step), plan.steps().get(step)));
         }
         if (outcome.lostLocks() && !outcome.failed()) {
             outcome = player.observeGated(setUp(step), plan.steps().get(step));
@@ -200,8 +199,7 @@ public final class Rehearsal {
         if (nothing) {
             notSeen.add(new NotSeen(null, "the review", "no statement of any migration was executed"));
         }
-        Recording recording =
-                new Recording(database.version(), database.origin(), plan.released(), recorded, notSeen);
+        Recording recording = new Recording(database.version(), database.origin(), plan.released(), recorded, notSeen);
         return new Rehearsed(recording, schema, plan.everything());
     }
 }

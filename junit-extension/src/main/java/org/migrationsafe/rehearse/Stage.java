@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-import org.jspecify.annotations.Nullable;
 import org.migrationsafe.database.DisposableDatabase;
 import org.migrationsafe.database.DisposableDatabase.Purpose;
 import org.migrationsafe.flyway.Deployment;
@@ -125,13 +124,15 @@ public final class Stage implements AutoCloseable {
     /** Replaying needs no lock against other Flyways, and must not hang on it. */
     private Deployment deployment(List<Step> steps) {
         return Deployment.of(plan.project(), steps, database.sessions(), redaction)
-                .withoutTransactionalLock();
+                .withoutTransactionalLock()
+                .withoutLookingForFiles(plan);
     }
 
     /** The same in sessions that nobody uses again, since what is interrupted ends with its sessions. */
     public Deployment deploymentToInterrupt(Step step) {
         return Deployment.of(plan.project(), List.of(step), database.dataSource(), redaction)
-                .withoutTransactionalLock();
+                .withoutTransactionalLock()
+                .withoutLookingForFiles(plan);
     }
 
     @Override

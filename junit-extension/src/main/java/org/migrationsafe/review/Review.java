@@ -65,8 +65,8 @@ public final class Review {
     private void record(Rehearsed rehearsed) {
         if (order.writes().release()) {
             String file = order.store().release(rehearsed.everything());
-            System.out.println("Migration Safe recorded in " + file
-                    + " that production has all of these migrations. Commit it.");
+            System.out.println(
+                    "Migration Safe recorded in " + file + " that production has all of these migrations. Commit it.");
         }
     }
 

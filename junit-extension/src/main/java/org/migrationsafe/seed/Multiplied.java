@@ -63,7 +63,8 @@ final class Multiplied {
      */
     static Multiplied of(Connection connection, TableToFill table, int rows) throws SQLException, Unfillable {
         Multiplied multiplied = new Multiplied(table);
-        SeedStatement seed = SeedStatement.of(connection, table, rows, Map.of());
+        SeedStatement seed = SeedStatement.of(connection, table, rows, Map.of(), new Filled())
+                .solved();
         for (Key key : UniqueKeys.of(connection, table)) {
             multiplied.vary(key, seed);
         }
@@ -98,8 +99,7 @@ final class Multiplied {
         return column != null
                 && !column.generated()
                 && INEXHAUSTIBLE.contains(column.baseType())
-                && table.foreignKeys().stream()
-                        .noneMatch(key -> key.columns().contains(number));
+                && table.foreignKeys().stream().noneMatch(key -> key.columns().contains(number));
     }
 
     /** Tables that need more rows too, since each of theirs may be referred to only so often. */
@@ -169,7 +169,8 @@ final class Multiplied {
                 + columns.entrySet().stream()
                         .map(column -> column.getValue() + " AS " + quoted(column.getKey()))
                         .collect(Collectors.joining(", "))
-                + " FROM " + String.join(" CROSS JOIN ", from) + " WHERE " + String.join(" AND ", conditions) + " LIMIT "
+                + " FROM " + String.join(" CROSS JOIN ", from) + " WHERE " + String.join(" AND ", conditions)
+                + " LIMIT "
                 + more + ") AS q) AS f";
     }
 

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
+import org.jspecify.annotations.Nullable;
 import org.migrationsafe.recording.NotSeen;
 import org.migrationsafe.recording.RelationName;
 import org.migrationsafe.seed.TableToFill.ForeignKey;
@@ -25,6 +26,9 @@ public final class Seeder {
     private final String historyTable;
     private final SeedScripts scripts;
     private final Set<Long> done = new HashSet<>();
+    private Filled filled = new Filled();
+    private @Nullable String seen;
+    private final Insertion insertion;
     private final Map<RelationName, NotSeen> empty = new TreeMap<>();
     private final Map<TableToFill, List<ForeignKey>> ahead = new LinkedHashMap<>();
 
@@ -36,6 +40,7 @@ public final class Seeder {
     public Seeder(int rows, boolean nulls, String historyTable, SeedScripts scripts) {
         this.rows = rows;
         this.nulls = nulls;
+        this.insertion = new Insertion(nulls);
         this.historyTable = historyTable;
         this.scripts = scripts;
     }
@@ -56,6 +61,8 @@ public final class Seeder {
     /** Takes a table's rows away, and those that refer to them, which the next call gives new ones. */
     public void empty(Connection connection, RelationName table) throws SQLException {
         done.clear();
+        filled = new Filled();
+        seen = null;
         try (Statement statement = connection.createStatement()) {
             statement.execute("TRUNCATE " + quoted(statement, table) + " CASCADE");
         }
@@ -68,6 +75,15 @@ public final class Seeder {
 
     /** Fills the tables that have come since the last call. */
     public void fill(Connection connection) throws SQLException {
+        String relations = TableReader.relations(connection);
+        if (!relations.equals(seen)) {
+            fillNew(connection);
+            seen = relations;
+        }
+        forgetWhatGotRows(connection);
+    }
+
+    private void fillNew(Connection connection) throws SQLException {
         List<TableToFill> waiting = new ArrayList<>();
         for (TableToFill table : TableReader.read(connection, done)) {
             if (!table.name().name().equals(historyTable) && done.add(table.oid())) {
@@ -75,6 +91,7 @@ public final class Seeder {
             }
         }
         List<TableToFill> all = List.copyOf(waiting);
+        filled.ask(connection, all);
         while (!waiting.isEmpty()) {
             List<TableToFill> ready = waiting.stream()
                     .filter(table -> waiting.stream().noneMatch(other -> needs(table, other)))
@@ -90,43 +107,13 @@ public final class Seeder {
             waiting.removeAll(next);
         }
         takeBackOrphans(connection, all);
-        refreshViews(connection);
-        forgetWhatGotRows(connection);
-    }
-
-    /** A materialized view that was made of empty tables is made again of full ones, the oldest first. */
-    private void refreshViews(Connection connection) throws SQLException {
-        List<RelationName> views = new ArrayList<>();
-        try (Statement statement = connection.createStatement()) {
-            try (ResultSet row = statement.executeQuery("""
-                    SELECT n.nspname, c.relname
-                    FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-                    WHERE c.relkind = 'm' AND c.oid >= 16384 AND c.relispopulated ORDER BY c.oid""")) {
-                while (row.next()) {
-                    views.add(new RelationName(row.getString(1), row.getString(2)));
-                }
-            }
-            for (RelationName view : views) {
-                if (!hasRows(statement, quoted(statement, view))) {
-                    refresh(statement, view);
-                }
-            }
-        }
-    }
-
-    /** Refused where its query fails on our rows, or its unique index does; then it stays as the migrations left it. */
-    private void refresh(Statement statement, RelationName view) throws SQLException {
-        try {
-            statement.execute("REFRESH MATERIALIZED VIEW " + quoted(statement, view));
-        } catch (SQLException e) {
-            refuseIfGone(e);
-            leave("materialized view", view, "the server refused to refresh it: " + firstLine(e));
-        }
+        new EmptyViews(connection).refresh().forEach((view, reason) -> leave("materialized view", view, reason));
     }
 
     /** Its quoted name, within a literal. */
     static String literal(RelationName name) {
-        return ("\"" + name.schema().replace("\"", "\"\"") + "\".\"" + name.name().replace("\"", "\"\"") + "\"")
+        return ("\"" + name.schema().replace("\"", "\"\"") + "\".\""
+                        + name.name().replace("\"", "\"\"") + "\"")
                 .replace("'", "''");
     }
 
@@ -146,6 +133,9 @@ public final class Seeder {
 
     /** A partitioned table that took no row itself has those of its partitions. */
     private void forgetWhatGotRows(Connection connection) throws SQLException {
+        if (empty.isEmpty()) {
+            return;
+        }
         try (Statement statement = connection.createStatement()) {
             for (RelationName name : List.copyOf(empty.keySet())) {
                 if (hasRows(statement, quoted(statement, name))) {
@@ -216,26 +206,28 @@ public final class Seeder {
     }
 
     private void fill(Connection connection, TableToFill table, Map<Long, TableToFill> coming) throws SQLException {
+        if (filled.has(table)) {
+            return;
+        }
         try (Statement statement = connection.createStatement()) {
-            if (hasRows(statement, table.quotedName())) {
-                return;
-            }
             if (scripts.fill(connection, table.name(), rows)) {
-                if (!hasRows(statement, table.quotedName())) {
+                if (hasRows(statement, table.quotedName())) {
+                    filled.add(table);
+                } else {
                     leave("table", table.name(), "its seed script gave it none");
                 }
                 return;
             }
-            SeedStatement seed = SeedStatement.of(connection, table, rows, coming);
+            SeedStatement seed = SeedStatement.of(connection, table, rows, coming, filled);
             if (!seed.ahead().isEmpty()) {
-                insertAhead(statement, seed);
+                Insertion.ahead(statement, seed.solved());
                 ahead.put(table, seed.ahead());
                 return;
             }
-            if (!nulls || !insertWithNulls(statement, seed)) {
-                insert(statement, seed.sql(false));
-            }
-            if (!hasRows(statement, table.quotedName())) {
+            int inserted = insertion.of(statement, table, seed);
+            if (inserted > 0) {
+                filled.add(table);
+            } else {
                 leave("table", table.name(), "no row that obeys its constraints was found");
             }
         } catch (Unfillable e) {
@@ -254,39 +246,6 @@ public final class Seeder {
                         kind + " " + name,
                         "has no rows in the rehearsal, since " + reason
                                 + "; what a statement does to its rows was not seen"));
-    }
-
-    /** In a session like that of a replica, which takes rows in whatever order they come. */
-    private static void insertAhead(Statement statement, SeedStatement seed) throws SQLException {
-        statement.execute("SET session_replication_role = replica");
-        try {
-            insert(statement, seed.sql(false));
-        } finally {
-            statement.execute("SET session_replication_role = DEFAULT");
-        }
-    }
-
-    /** NULL may be refused by a check that names several columns, or by a trigger. */
-    private static boolean insertWithNulls(Statement statement, SeedStatement seed) throws SQLException {
-        try {
-            insert(statement, seed.sql(true));
-            return true;
-        } catch (SQLException e) {
-            refuseIfGone(e);
-            return false;
-        }
-    }
-
-    /** ON CONFLICT leaves out what a unique or exclusion constraint refuses; a deferrable one does not allow it. */
-    static void insert(Statement statement, String sql) throws SQLException {
-        try {
-            statement.execute(sql + " ON CONFLICT DO NOTHING");
-        } catch (SQLException e) {
-            if (!"55000".equals(e.getSQLState())) {
-                throw e;
-            }
-            statement.execute(sql);
-        }
     }
 
     static boolean hasRows(Statement statement, String table) throws SQLException {

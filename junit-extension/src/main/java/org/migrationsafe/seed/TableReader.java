@@ -27,13 +27,14 @@ final class TableReader {
     private static final String THESE = ":these";
 
     private static final String TABLES = """
-            SELECT c.oid, n.nspname, c.relname, format('%I.%I', n.nspname, c.relname)
+            SELECT c.oid, n.nspname, c.relname, format('%I.%I', n.nspname, c.relname),
+                   c.relhasrules OR EXISTS (SELECT FROM pg_catalog.pg_trigger t WHERE t.tgrelid = c.oid AND NOT t.tgisinternal)
             FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
             WHERE (c.relkind = 'r' OR c.relkind = 'p' AND NOT c.relispartition) AND c.oid >= 16384 AND c.relpersistence <> 't'
               AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
               AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend d
                               WHERE d.classid = 'pg_catalog.pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e')
-            ORDER BY c.relispartition, 1""";
+            ORDER BY c.relispartition, c.oid""";
 
     private static final String COLUMNS = """
             WITH RECURSIVE base AS (
@@ -79,6 +80,16 @@ final class TableReader {
 
     private TableReader() {}
 
+    /** What is another one as soon as a relation comes or goes. */
+    static String relations(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT count(*) || ' ' || coalesce(max(oid::bigint), 0)"
+                        + " FROM pg_catalog.pg_class WHERE oid >= 16384 AND relkind IN ('r', 'p', 'm')")) {
+            row.next();
+            return row.getString(1);
+        }
+    }
+
     /** @param known tables that need not be read again */
     static List<TableToFill> read(Connection connection, Set<Long> known) throws SQLException {
         Map<Long, TableToFill> tables = new LinkedHashMap<>();
@@ -116,6 +127,7 @@ final class TableReader {
                             oid,
                             new RelationName(row.getString(2), row.getString(3)),
                             row.getString(4),
+                            row.getBoolean(5),
                             new LinkedHashMap<>(),
                             new ArrayList<>(),
                             new ArrayList<>()));

@@ -9,11 +9,16 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.migrationsafe.recording.RelationName;
 
-/** A table without rows, with all that its rows have to obey. */
+/**
+ * A table without rows, with all that its rows have to obey.
+ *
+ * @param reacts whether triggers or rules of the user's do something when rows come
+ */
 record TableToFill(
         long oid,
         RelationName name,
         String quotedName,
+        boolean reacts,
         Map<Integer, Column> columns,
         List<ForeignKey> foreignKeys,
         List<Check> checks) {

@@ -38,9 +38,8 @@ public record TopUp(Connection connection, int rows) {
         List<TableToFill> waiting = wanted(all, tables, factor, refused);
         while (!waiting.isEmpty()) {
             TableToFill next = waiting.stream()
-                    .filter(table -> table.foreignKeys().stream()
-                            .noneMatch(key -> waiting.stream()
-                                    .anyMatch(other -> other != table && other.oid() == key.parent())))
+                    .filter(table -> table.foreignKeys().stream().noneMatch(key -> waiting.stream()
+                            .anyMatch(other -> other != table && other.oid() == key.parent())))
                     .findFirst()
                     .orElse(waiting.get(0));
             waiting.remove(next);
@@ -61,31 +60,19 @@ public record TopUp(Connection connection, int rows) {
                     view = row.next() && row.getBoolean(1);
                 }
                 if (view) {
-                    refresh(statement, relation, refused);
+                    EmptyViews.refresh(statement, relation, refused);
                 }
             }
         }
     }
 
-    private static void refresh(Statement statement, RelationName view, Map<RelationName, String> refused)
-            throws SQLException {
-        try {
-            statement.execute("REFRESH MATERIALIZED VIEW " + Seeder.quoted(statement, view));
-        } catch (SQLException e) {
-            Seeder.refuseIfGone(e);
-            refused.put(view, "the server refused to refresh it: " + Seeder.firstLine(e));
-        }
-    }
-
     private List<TableToFill> wanted(
-            Map<Long, TableToFill> all,
-            Collection<RelationName> tables,
-            int factor,
-            Map<RelationName, String> refused)
+            Map<Long, TableToFill> all, Collection<RelationName> tables, int factor, Map<RelationName, String> refused)
             throws SQLException {
         Set<Long> oids = new HashSet<>(partitions(tables));
-        List<TableToFill> open = new ArrayList<>(
-                all.values().stream().filter(table -> oids.contains(table.oid())).toList());
+        List<TableToFill> open = new ArrayList<>(all.values().stream()
+                .filter(table -> oids.contains(table.oid()))
+                .toList());
         List<TableToFill> wanted = new ArrayList<>(open);
         while (!open.isEmpty()) {
             TableToFill table = open.remove(0);
@@ -138,13 +125,15 @@ public record TopUp(Connection connection, int rows) {
             int now = there;
             long base = Math.max(there, rows);
             for (int i = 0; i < ROUNDS && now < wanted; i++) {
-                Seeder.insert(statement, multiplied.sql(now, wanted - now, base));
+                Insertion.insert(statement, multiplied.sql(now, wanted - now, base), false);
                 base += wanted - now;
                 now = count(table);
             }
             if (now < wanted) {
-                refused.put(table.name(), "only " + (now - there) + " of " + (wanted - there)
-                        + " further rows that obey its constraints were found");
+                refused.put(
+                        table.name(),
+                        "only " + (now - there) + " of " + (wanted - there)
+                                + " further rows that obey its constraints were found");
             }
         } catch (Unfillable e) {
             refused.put(table.name(), e.reason());
@@ -168,8 +157,8 @@ public record TopUp(Connection connection, int rows) {
         try (Statement statement = connection.createStatement()) {
             for (RelationName relation : relations) {
                 String name = Seeder.quoted(statement, relation);
-                try (ResultSet row = statement.executeQuery(
-                        "SELECT to_regclass('" + Seeder.literal(relation) + "') IS NOT NULL")) {
+                try (ResultSet row =
+                        statement.executeQuery("SELECT to_regclass('" + Seeder.literal(relation) + "') IS NOT NULL")) {
                     row.next();
                     if (!row.getBoolean(1)) {
                         continue;

@@ -83,7 +83,8 @@ record AtSeveralSizes(MigrationRun run, List<Measured> sizes, List<Map<Occurrenc
                 all.stream().filter(this::isCompared).toList(),
                 others.get(others.size() - 1).observed());
         if (statement.works()) {
-            for (RelationName table : all.stream().map(Growth::relation).distinct().toList()) {
+            for (RelationName table :
+                    all.stream().map(Growth::relation).distinct().toList()) {
                 if (!isCompared(table)) {
                     grown = grown.butUnseen("how its work on " + table + " grows with the rows", whyNot(table));
                 }
@@ -94,7 +95,8 @@ record AtSeveralSizes(MigrationRun run, List<Measured> sizes, List<Map<Occurrenc
 
     private List<Growth> growths(StatementRun statement, List<StatementRun> others) {
         return Stream.concat(
-                        statement.scans().stream().map(scan -> growth(others, statement, scan.relation(), Work.ROWS_READ)),
+                        statement.scans().stream()
+                                .map(scan -> growth(others, statement, scan.relation(), Work.ROWS_READ)),
                         statement.changes().stream()
                                 .map(change -> growth(others, statement, change.relation(), Work.ROWS_CHANGED)))
                 .toList();

@@ -138,9 +138,8 @@ public final class SizeComparison implements FurtherRun {
                 impossible(outcome.failure());
                 return;
             }
-            outcome.runs()
-                    .forEach(run -> measured.computeIfAbsent(run.migration(), file -> new ConcurrentHashMap<>())
-                            .put(size, new Measured(run, before, counts, factor, refused)));
+            outcome.runs().forEach(run -> measured.computeIfAbsent(run.migration(), file -> new ConcurrentHashMap<>())
+                    .put(size, new Measured(run, before, counts, factor, refused)));
         }
 
         private int factor(int rows) {
@@ -154,9 +153,9 @@ public final class SizeComparison implements FurtherRun {
 
         @Override
         public void impossible(String reason) {
-            working.forEach(
-                    run -> uncompared.computeIfAbsent(run.migration(), file -> new ConcurrentHashMap<>())
-                            .put(size, size.words + ", " + reason));
+            working.forEach(run -> uncompared
+                    .computeIfAbsent(run.migration(), file -> new ConcurrentHashMap<>())
+                    .put(size, size.words + ", " + reason));
         }
     }
 
@@ -169,9 +168,9 @@ public final class SizeComparison implements FurtherRun {
         Map<Size, Measured> sizes = measured.getOrDefault(run.migration(), Map.of());
         if (!failed.isEmpty() || sizes.size() < Size.values().length) {
             return run.butUnseen(
-                    WHAT,
-                    failed.values().stream().findFirst().orElse("it did not run again at other sizes"));
+                    WHAT, failed.values().stream().findFirst().orElse("it did not run again at other sizes"));
         }
-        return AtSeveralSizes.of(run, List.copyOf(new TreeMap<>(sizes).values())).grown();
+        return AtSeveralSizes.of(run, List.copyOf(new TreeMap<>(sizes).values()))
+                .grown();
     }
 }

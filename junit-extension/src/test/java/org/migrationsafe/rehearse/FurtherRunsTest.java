@@ -163,9 +163,8 @@ class FurtherRunsTest {
                 .review();
         assertThat(report.notSeen())
                 .extracting(unseen -> Scripts.name(unseen.toString()))
-                .containsExactly(
-                        "V2__few.sql: how its work grows with the rows: at twice the rows, V2__few.sql fails: "
-                                + "the server refused this statement: too many (SQLSTATE P0001).");
+                .containsExactly("V2__few.sql: how its work grows with the rows: at twice the rows, V2__few.sql fails: "
+                        + "the server refused this statement: too many (SQLSTATE P0001).");
         assertThat(report.recording().migrations().get(1).statements().get(0).growth())
                 .singleElement()
                 .hasToString("Growth[relation=orders, work=ROWS_READ, samples=[Sample[rows=300, amount=300], "
