@@ -14,17 +14,29 @@ import org.migrationsafe.seed.TableToFill.ForeignKey;
 final class Filled {
 
     private final Set<Long> known = new HashSet<>();
+    private boolean doubtful;
 
     void add(TableToFill table) {
         known.add(table.oid());
+        doubtful |= table.spreads();
     }
 
-    boolean has(TableToFill table) {
+    /** Tables that had none may have some by now. */
+    void doubt() {
+        doubtful = true;
+    }
+
+    boolean has(Statement statement, TableToFill table) throws SQLException {
+        if (doubtful && !known.contains(table.oid()) && Seeder.hasRows(statement, table.quotedName())) {
+            known.add(table.oid());
+        }
         return known.contains(table.oid());
     }
 
     /** Asks of tables which of them have rows, all at once. */
     void ask(Connection connection, Collection<TableToFill> tables) throws SQLException {
+        known.clear();
+        doubtful = false;
         StringBuilder question = new StringBuilder();
         for (TableToFill table : tables) {
             question.append(question.isEmpty() ? "" : " UNION ALL ")

@@ -26,7 +26,7 @@ public final class Seeder {
     private final String historyTable;
     private final SeedScripts scripts;
     private final Set<Long> done = new HashSet<>();
-    private Filled filled = new Filled();
+    private final Filled filled = new Filled();
     private @Nullable String seen;
     private final Insertion insertion;
     private final Map<RelationName, NotSeen> empty = new TreeMap<>();
@@ -61,7 +61,6 @@ public final class Seeder {
     /** Takes a table's rows away, and those that refer to them, which the next call gives new ones. */
     public void empty(Connection connection, RelationName table) throws SQLException {
         done.clear();
-        filled = new Filled();
         seen = null;
         try (Statement statement = connection.createStatement()) {
             statement.execute("TRUNCATE " + quoted(statement, table) + " CASCADE");
@@ -206,11 +205,12 @@ public final class Seeder {
     }
 
     private void fill(Connection connection, TableToFill table, Map<Long, TableToFill> coming) throws SQLException {
-        if (filled.has(table)) {
-            return;
-        }
         try (Statement statement = connection.createStatement()) {
+            if (filled.has(statement, table)) {
+                return;
+            }
             if (scripts.fill(connection, table.name(), rows)) {
+                filled.doubt();
                 if (hasRows(statement, table.quotedName())) {
                     filled.add(table);
                 } else {

@@ -28,7 +28,8 @@ final class TableReader {
 
     private static final String TABLES = """
             SELECT c.oid, n.nspname, c.relname, format('%I.%I', n.nspname, c.relname),
-                   c.relhasrules OR EXISTS (SELECT FROM pg_catalog.pg_trigger t WHERE t.tgrelid = c.oid AND NOT t.tgisinternal)
+                   c.relhasrules OR EXISTS (SELECT FROM pg_catalog.pg_trigger t WHERE t.tgrelid = c.oid AND NOT t.tgisinternal),
+                   c.relkind = 'p'
             FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
             WHERE (c.relkind = 'r' OR c.relkind = 'p' AND NOT c.relispartition) AND c.oid >= 16384 AND c.relpersistence <> 't'
               AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
@@ -128,6 +129,7 @@ final class TableReader {
                             new RelationName(row.getString(2), row.getString(3)),
                             row.getString(4),
                             row.getBoolean(5),
+                            row.getBoolean(5) || row.getBoolean(6),
                             new LinkedHashMap<>(),
                             new ArrayList<>(),
                             new ArrayList<>()));

@@ -13,12 +13,14 @@ import org.migrationsafe.recording.RelationName;
  * A table without rows, with all that its rows have to obey.
  *
  * @param reacts whether triggers or rules of the user's do something when rows come
+ * @param spreads whether its rows may be found in other tables too: its partitions, or what its triggers fill
  */
 record TableToFill(
         long oid,
         RelationName name,
         String quotedName,
         boolean reacts,
+        boolean spreads,
         Map<Integer, Column> columns,
         List<ForeignKey> foreignKeys,
         List<Check> checks) {

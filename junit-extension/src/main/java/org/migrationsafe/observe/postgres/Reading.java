@@ -33,6 +33,11 @@ record Reading(
     record Marks(long wal, long transaction, String messages, int commits, int lost) {
         static final Marks NONE = new Marks(-1, -1, "", 0, 0);
 
+        /** The server numbers the transactions of all its sessions, of which only so many can be this one's. */
+        Marks atMost(int own) {
+            return new Marks(wal, transaction, messages, Math.min(commits, own), lost);
+        }
+
         Marks with(int committed, int rolledBack) {
             return new Marks(wal, transaction, messages, committed, rolledBack);
         }
@@ -73,7 +78,8 @@ record Reading(
             Marks now = marks(statement);
             Map<Long, LockMode> locks = locks(statement);
             SessionSettings settings = settings(statement);
-            Marks marks = ended(statement, now);
+            // The session is in the transaction that it was in, so what ended was another session's.
+            Marks marks = ended(statement, now).atMost(0);
             List<Long> changeable = locks.entrySet().stream()
                     .filter(lock -> lock.getValue().conflictsWith(LockMode.SHARE_UPDATE_EXCLUSIVE))
                     .map(Map.Entry::getKey)

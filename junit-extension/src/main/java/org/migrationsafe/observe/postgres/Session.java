@@ -1,7 +1,9 @@
 package org.migrationsafe.observe.postgres;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.regex.Pattern;
 
 import org.migrationsafe.sql.SqlScript;
@@ -25,6 +27,22 @@ final class Session {
 
     static int pid(Connection connection) throws SQLException {
         return connection.unwrap(BaseConnection.class).getBackendPID();
+    }
+
+    /**
+     * The number that the session gives to the transaction in which it is asked: each of its transactions has the next one,
+     * whatever else the server is doing.
+     *
+     * @see <a href="https://www.postgresql.org/docs/current/transaction-id.html">Virtual transaction ids</a>
+     */
+    static int localTransaction(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "SELECT split_part(l.virtualtransaction, '/', 2)::int FROM pg_catalog.pg_locks l"
+                                + " WHERE l.pid = pg_catalog.pg_backend_pid() AND l.locktype = 'virtualxid' LIMIT 1")) {
+            row.next();
+            return row.getInt(1);
+        }
     }
 
     static boolean inTransaction(Connection connection) throws SQLException {

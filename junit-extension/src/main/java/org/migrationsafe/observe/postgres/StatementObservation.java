@@ -215,6 +215,7 @@ final class StatementObservation {
         transcript.settings = then.settings().since(transcript.begun);
         Gate gate = new Gate(source, watcher, transcript.historyTable);
         int pid = Session.pid(connection);
+        int before = Session.localTransaction(connection);
         Object result;
         try {
             result = watchdog.watch(pid, () -> gate.around(pid, execution));
@@ -223,14 +224,14 @@ final class StatementObservation {
             throw e;
         }
         try {
-            recordGated(then, gate);
+            recordGated(then, gate, Session.localTransaction(connection) - before - 1);
         } catch (SQLException e) {
             addUnseen(because("its effects could not be read", e), false);
         }
         return result;
     }
 
-    private void recordGated(Reading then, Gate gate) throws SQLException {
+    private void recordGated(Reading then, Gate gate, int transactions) throws SQLException {
         CatalogState state = Reading.everything(connection);
         Map<Long, LockMode> seen = gate.seen();
         if (seen == null) {
@@ -241,7 +242,7 @@ final class StatementObservation {
                     seen,
                     RowsSince.counters(connection, then, state),
                     then.settings(),
-                    Reading.since(connection, then),
+                    Reading.since(connection, then).atMost(transactions),
                     state);
             Observed observed = effects(then.withoutCounters(), now).observed(List.of(), SecondRun.NONE);
             // Rows of committed transactions count as updated, whether they were inserted or not.
