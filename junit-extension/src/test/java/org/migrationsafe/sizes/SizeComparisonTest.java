@@ -1,0 +1,112 @@
+package org.migrationsafe.sizes;
+
+import java.nio.file.Path;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.migrationsafe.Scripts;
+import org.migrationsafe.recording.Growth;
+import org.migrationsafe.recording.StatementRun;
+import org.migrationsafe.report.Report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** All tables that a statement works on grow by the same factor, whoever gave them their rows. */
+class SizeComparisonTest {
+
+    @TempDir
+    private Path folder;
+
+    private Report review(String released, String pending) {
+        return Scripts.in(folder)
+                .file("V1__released.sql", released)
+                .file("V2__pending.sql", pending)
+                .reviewer()
+                .released("1")
+                .postgres(16)
+                .set("migrationsafe.queue", "false")
+                .review();
+    }
+
+    private static List<String> growth(Report report) {
+        StatementRun last = Scripts.lastStatements(report)
+                .get(Scripts.lastStatements(report).size() - 1);
+        return last.growth().stream()
+                .map(growth -> growth.work() + " of " + growth.relation() + " " + growth.order() + ": "
+                        + growth.samples().stream()
+                                .map(sample -> sample.amount() + "/" + sample.rows())
+                                .toList())
+                .toList();
+    }
+
+    private static List<String> found(Report report) {
+        return report.findings().stream()
+                .map(finding -> finding.place().line() + " " + finding.rule().id())
+                .toList();
+    }
+
+    @Test
+    void a_backfill_by_a_join_changes_as_many_rows_as_there_are() {
+        Report report = review(
+                "CREATE TABLE payer (id bigint PRIMARY KEY, code text NOT NULL UNIQUE);\n"
+                        + "CREATE TABLE invoice (id bigint PRIMARY KEY, payer_code text NOT NULL, payer_id bigint);",
+                "SET LOCAL lock_timeout = '5s';\n"
+                        + "UPDATE invoice i SET payer_id = p.id FROM payer p WHERE p.code = i.payer_code;");
+        assertThat(growth(report))
+                .containsExactlyInAnyOrder(
+                        "ROWS_READ of invoice LINEAR: [300/300, 600/600, 120000/120000]",
+                        "ROWS_READ of payer LINEAR: [300/300, 600/600, 120000/120000]",
+                        "ROWS_CHANGED of invoice LINEAR: [300/300, 600/600, 120000/120000]");
+        assertThat(found(report)).containsExactly("2 backfill-unbatched");
+        assertThat(report.notSeen()).isEmpty();
+    }
+
+    @Test
+    void a_batch_is_bounded_whoever_gave_the_table_its_rows() {
+        Report report = review("""
+                        CREATE TABLE parcel (id bigint PRIMARY KEY, grams integer NOT NULL, kilos numeric(10, 3));
+                        INSERT INTO parcel SELECT i, i * 100 FROM generate_series(1, 300) i;
+                        """, """
+                        SET LOCAL lock_timeout = '5s';
+                        UPDATE parcel SET kilos = grams / 1000.0
+                        WHERE id IN (SELECT id FROM parcel WHERE kilos IS NULL ORDER BY id LIMIT 5000);
+                        """);
+        assertThat(growth(report)).contains("ROWS_CHANGED of parcel LESS_THAN_LINEAR: [300/300, 600/600, 5000/120000]");
+        assertThat(found(report)).isEmpty();
+        assertThat(report.notSeen()).isEmpty();
+    }
+
+    @Test
+    void a_table_that_can_have_no_further_row_is_not_compared_and_reported_so() {
+        Report report = review("""
+                        CREATE TABLE single (id boolean PRIMARY KEY CHECK (id), amount integer NOT NULL);
+                        INSERT INTO single VALUES (true, 1);
+                        """, "UPDATE single SET amount = 2 WHERE amount > 0;");
+        assertThat(growth(report)).isEmpty();
+        assertThat(report.notSeen())
+                .extracting(unseen -> Scripts.name(unseen.toString()))
+                .containsExactly("V2__pending.sql:1: how its work on single grows with the rows: "
+                        + "a unique key of it has no further values");
+    }
+
+    @Test
+    void a_lookup_that_cannot_grow_as_much_is_reported_and_the_table_beside_it_is_compared() {
+        Report report = review("""
+                        CREATE TABLE country (code varchar(2) PRIMARY KEY);
+                        INSERT INTO country VALUES ('at'), ('de');
+                        CREATE TABLE customer (id bigint PRIMARY KEY, country varchar(2) NOT NULL REFERENCES country, eu boolean);
+                        """, """
+                        SET LOCAL lock_timeout = '5s';
+                        UPDATE customer u SET eu = true FROM country c WHERE c.code = u.country;
+                        """);
+        assertThat(report.notSeen())
+                .extracting(unseen -> Scripts.name(unseen.toString()))
+                .containsExactly("V2__pending.sql:2: how its work on country grows with the rows: "
+                        + "only 183 of 798 further rows that obey its constraints were found");
+        assertThat(report.recording().migrations().get(0).statements().get(1).growth())
+                .filteredOn(growth -> growth.work() == Growth.Work.ROWS_CHANGED)
+                .extracting(Growth::order)
+                .containsExactly(Growth.Order.LINEAR);
+    }
+}
