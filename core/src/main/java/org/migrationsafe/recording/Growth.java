@@ -56,8 +56,9 @@ public record Growth(RelationName relation, Work work, List<Sample> samples) {
 
     /**
      * The class of growth in the last step, which is the largest: a limit that the smaller sizes do not reach shows only
-     * there. A tenth less is falling, a tenth more counts as constant, less than nine tenths of the rows' own factor as less than linear, more than twice
-     * that factor as worse.
+     * there. A tenth less is falling, a tenth more counts as constant, less than nine tenths of the rows' own factor as less
+     * than linear, more than twice that factor as worse; and between sizes so close that even a square would not reach twice, what
+     * is nearer to the square.
      */
     public Order order() {
         Sample less = samples.get(Math.max(0, samples.size() - 2));
@@ -73,6 +74,6 @@ public record Growth(RelationName relation, Work work, List<Sample> samples) {
         if (factor < 0.9 * rows) {
             return Order.LESS_THAN_LINEAR;
         }
-        return factor > 2 * rows ? Order.WORSE : Order.LINEAR;
+        return factor > Math.min(2 * rows, Math.pow(rows, 1.5)) ? Order.WORSE : Order.LINEAR;
     }
 }

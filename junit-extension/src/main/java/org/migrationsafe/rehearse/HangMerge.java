@@ -22,7 +22,8 @@ final class HangMerge {
                         StatementRun::place, statement -> java.util.Objects.requireNonNull(statement.endlessWait())));
         List<MigrationRun> runs =
                 again.runs().stream().map(run -> withWaits(run, waits)).toList();
-        return new Outcome(runs, again.failed(), again.cutOff(), again.byRows(), again.lostLocks());
+        return new Outcome(
+                runs, again.failed(), again.cutOff(), again.tookTooLong(), again.byRows(), again.lostLocks());
     }
 
     private static MigrationRun withWaits(MigrationRun run, Map<Place, Wait> waits) {

@@ -12,10 +12,17 @@ import org.migrationsafe.recording.StatementRun;
  * How one call of Flyway ended.
  *
  * @param cutOff whether a statement had to be cut off an endless wait
+ * @param tookTooLong whether one had to be cut off since it took longer than it was given
  * @param byRows whether it failed on the rows that were there
  * @param lostLocks whether a statement let go of locks before they could be read
  */
-public record Outcome(List<MigrationRun> runs, boolean failed, boolean cutOff, boolean byRows, boolean lostLocks) {
+public record Outcome(
+        List<MigrationRun> runs,
+        boolean failed,
+        boolean cutOff,
+        boolean tookTooLong,
+        boolean byRows,
+        boolean lostLocks) {
 
     /** What kept it from going on, in a clause. */
     public String failure() {

@@ -1,6 +1,7 @@
 package org.migrationsafe.rehearse;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
+import org.jspecify.annotations.Nullable;
 import org.migrationsafe.database.DisposableDatabase;
 import org.migrationsafe.database.DisposableDatabase.Purpose;
 import org.migrationsafe.flyway.Deployment;
@@ -38,22 +40,31 @@ public final class Player {
      *
      * @param withoutFlywayLock whether Flyway holds its lock without a transaction, since concurrent builds hang on that
      * @param gated whether each statement is stopped at its locks
+     * @param limit how long each statement may take; null for as long as it likes
      */
-    private record Manner(boolean withoutFlywayLock, boolean gated) {}
+    private record Manner(
+            boolean withoutFlywayLock,
+            boolean gated,
+            @Nullable Duration limit) {}
 
     /** Runs a step for which the stage is prepared, as a deployment would. */
     Outcome observe(Stage stage, Step step) throws SQLException {
-        return one(stage, step, new Manner(false, false));
+        return one(stage, step, new Manner(false, false, null));
     }
 
     /** The same with a lock of Flyway's that no concurrent build hangs on. */
     public Outcome observeUnhindered(Stage stage, Step step) throws SQLException {
-        return one(stage, step, new Manner(true, false));
+        return one(stage, step, new Manner(true, false, null));
+    }
+
+    /** The same, each statement cut off where it takes longer than that. */
+    public Outcome observeUnhindered(Stage stage, Step step, Duration limit) throws SQLException {
+        return one(stage, step, new Manner(true, false, limit));
     }
 
     /** The same with each statement stopped at its locks, to see those that it lets go of before it ends. */
     Outcome observeGated(Stage stage, Step step) throws SQLException {
-        return one(stage, step, new Manner(true, true));
+        return one(stage, step, new Manner(true, true, null));
     }
 
     private Outcome one(Stage stage, Step step, Manner manner) throws SQLException {
@@ -70,7 +81,7 @@ public final class Player {
         if (steps.size() == 1) {
             stage.prepare(steps.get(0));
         }
-        return play(stage, steps, new Manner(false, false));
+        return play(stage, steps, new Manner(false, false, null));
     }
 
     private List<Outcome> play(Stage stage, List<Step> steps, Manner manner) throws SQLException {
@@ -80,7 +91,8 @@ public final class Player {
                 database.kept(Purpose.WATCHING),
                 plan.historyTable(),
                 stage.redaction(),
-                manner.gated())) {
+                manner.gated(),
+                manner.limit())) {
             MigrationCallback callback =
                     new MigrationCallback(recorder, plan.traits().callbacks());
             Deployment deployment = Deployment.of(
@@ -152,6 +164,7 @@ public final class Player {
                         runs.stream().map(run -> withEmptyTables(step, run)).toList(),
                         failed,
                         failed && recorder.cutOff(),
+                        failed && recorder.tookTooLong(),
                         failed && failure.get().byRows(),
                         runs.stream().anyMatch(run -> callback.lostLocks().contains(run.migration()))));
             }

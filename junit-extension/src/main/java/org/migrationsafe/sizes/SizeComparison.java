@@ -1,8 +1,11 @@
 package org.migrationsafe.sizes;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -27,13 +30,16 @@ import org.migrationsafe.seed.TopUp;
 
 /**
  * Observes migrations with work in them at two further sizes: twice and four times the rows; and where one does nothing but
- * change rows, more rows than the largest batch that anybody sensible makes, so that a batch's limit shows. All tables that
+ * change rows, at more rows than the largest batch that anybody sensible makes, so that a batch's limit shows. All tables that
  * its statements read, change or join grow by the same factor.
  */
 public final class SizeComparison implements FurtherRun {
 
     private static final String WHAT = "how its work grows with the rows";
-    private static final int BEYOND_ANY_BATCH = 120_000;
+    private static final int MANY_ROWS = 120_000;
+
+    /** Work that grows with the square of the rows, which is to be known by the smaller sizes, would take hours with so many. */
+    private static final Duration LIMIT = Duration.ofSeconds(10);
 
     private final Player player;
     private final Map<Migration, Map<Size, Measured>> measured = new ConcurrentHashMap<>();
@@ -46,7 +52,8 @@ public final class SizeComparison implements FurtherRun {
     /** What a migration is observed at beside the rehearsal's own rows. */
     enum Size {
         TWICE("at twice the rows"),
-        FOUR_TIMES("at four times the rows");
+        FOUR_TIMES("at four times the rows"),
+        BEYOND_ANY_BATCH("with more rows than any batch has");
 
         private final String words;
 
@@ -80,6 +87,8 @@ public final class SizeComparison implements FurtherRun {
         Set<RelationName> tables = new TreeSet<>();
         working.forEach(run -> tables.addAll(workedOn(run)));
         return Stream.of(Size.values())
+                .filter(size ->
+                        size != Size.BEYOND_ANY_BATCH || working.stream().anyMatch(SizeComparison::onlyChangesRows))
                 .<Attempt>map(size -> new AtOneSize(step, working, tables, size))
                 .toList();
     }
@@ -133,9 +142,9 @@ public final class SizeComparison implements FurtherRun {
             int factor = factor(stage.seeder().rows());
             Map<RelationName, String> refused = rows.multiply(before.keySet(), factor);
             Map<RelationName, Integer> counts = rows.counts(before.keySet());
-            Outcome outcome = player.observeUnhindered(stage, step);
+            Outcome outcome = player.observeUnhindered(stage, step, LIMIT);
             if (outcome.failed()) {
-                impossible(outcome.failure());
+                impossible(outcome.tookTooLong() ? tooLong(counts) : outcome.failure());
                 return;
             }
             outcome.runs().forEach(run -> measured.computeIfAbsent(run.migration(), file -> new ConcurrentHashMap<>())
@@ -143,12 +152,18 @@ public final class SizeComparison implements FurtherRun {
         }
 
         private int factor(int rows) {
-            if (size == Size.TWICE) {
-                return 2;
-            }
-            return working.stream().anyMatch(SizeComparison::onlyChangesRows)
-                    ? Math.max(4, (BEYOND_ANY_BATCH + rows - 1) / rows)
-                    : 4;
+            return switch (size) {
+                case TWICE -> 2;
+                case FOUR_TIMES -> 4;
+                case BEYOND_ANY_BATCH -> Math.max(4, (MANY_ROWS + rows - 1) / rows);
+            };
+        }
+
+        private String tooLong(Map<RelationName, Integer> counts) {
+            int most =
+                    counts.values().stream().mapToInt(Integer::intValue).max().orElse(0);
+            return "a statement did not end within " + LIMIT.toSeconds() + " seconds with "
+                    + String.format(Locale.ROOT, "%,d", most) + " rows, and was cut off";
         }
 
         @Override
@@ -165,12 +180,16 @@ public final class SizeComparison implements FurtherRun {
             return run;
         }
         Map<Size, String> failed = new TreeMap<>(uncompared.getOrDefault(run.migration(), Map.of()));
-        Map<Size, Measured> sizes = measured.getOrDefault(run.migration(), Map.of());
-        if (!failed.isEmpty() || sizes.size() < Size.values().length) {
+        Map<Size, Measured> sizes = new TreeMap<>(measured.getOrDefault(run.migration(), Map.of()));
+        Optional<String> beyond = Optional.ofNullable(failed.remove(Size.BEYOND_ANY_BATCH));
+        if (!failed.isEmpty() || !sizes.keySet().containsAll(Set.of(Size.TWICE, Size.FOUR_TIMES))) {
             return run.butUnseen(
                     WHAT, failed.values().stream().findFirst().orElse("it did not run again at other sizes"));
         }
-        return AtSeveralSizes.of(run, List.copyOf(new TreeMap<>(sizes).values()))
-                .grown();
+        if (sizes.containsKey(Size.BEYOND_ANY_BATCH)) {
+            sizes.remove(Size.FOUR_TIMES);
+        }
+        MigrationRun grown = AtSeveralSizes.of(run, List.copyOf(sizes.values())).grown();
+        return beyond.map(reason -> grown.butUnseen(WHAT, reason)).orElse(grown);
     }
 }

@@ -109,4 +109,22 @@ class SizeComparisonTest {
                 .extracting(Growth::order)
                 .containsExactly(Growth.Order.LINEAR);
     }
+
+    @Test
+    void work_that_grows_with_the_square_is_known_without_doing_all_of_it() {
+        Report report = review(
+                "CREATE TABLE reading (id bigint PRIMARY KEY, meter integer NOT NULL, earlier bigint);",
+                "SET LOCAL lock_timeout = '5s';\n"
+                        + "UPDATE reading r SET earlier = (SELECT count(*) FROM reading o WHERE o.meter < r.meter);");
+        assertThat(growth(report))
+                .containsExactly(
+                        "ROWS_READ of reading WORSE: [90300/300, 360600/600, 1441200/1200]",
+                        "ROWS_CHANGED of reading LINEAR: [300/300, 600/600, 1200/1200]");
+        assertThat(found(report)).containsExactly("2 backfill-unbatched");
+        assertThat(report.notSeen())
+                .extracting(unseen -> Scripts.name(unseen.toString()))
+                .containsExactly(
+                        "V2__pending.sql: how its work grows with the rows: with more rows than any batch has, "
+                                + "a statement did not end within 10 seconds with 120,000 rows, and was cut off");
+    }
 }

@@ -2,6 +2,7 @@ package org.migrationsafe.observe.postgres;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -39,13 +40,19 @@ public final class StatementRecorder implements AutoCloseable {
      * @param watcher one of them, in autocommit, so that nothing ever waits for it
      * @param historyTable Flyway's own table, which is left out
      * @param gated whether each statement is stopped at its locks, to see those too that it lets go of before it ends
+     * @param limit how long a statement may take before it is cut off; null for as long as it likes
      */
     public StatementRecorder(
-            DataSource source, Connection watcher, String historyTable, Redaction redaction, boolean gated) {
+            DataSource source,
+            Connection watcher,
+            String historyTable,
+            Redaction redaction,
+            boolean gated,
+            @Nullable Duration limit) {
         this.source = source;
         this.gated = gated;
         this.watcher = watcher;
-        this.watchdog = new Watchdog(watcher);
+        this.watchdog = new Watchdog(watcher, limit);
         this.transcript = new Transcript(historyTable, redaction);
     }
 
@@ -128,6 +135,11 @@ public final class StatementRecorder implements AutoCloseable {
         places = null;
         announcement = null;
         return List.copyOf(transcript.runs);
+    }
+
+    /** Whether a statement was cut off since it took longer than the limit. */
+    public boolean tookTooLong() {
+        return watchdog.tookTooLong();
     }
 
     /** Whether the last migration had to be cut off a wait that had no end. */

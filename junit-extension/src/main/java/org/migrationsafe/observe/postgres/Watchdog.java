@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -16,7 +17,7 @@ import org.migrationsafe.recording.Wait;
 
 /**
  * Cancels a statement that waits for another session of the same migration: that one waits for the statement in turn,
- * in Java where the server sees no deadlock, so neither would ever end.
+ * in Java where the server sees no deadlock, so neither would ever end. Where there is a limit, it cancels what takes longer too.
  *
  * @see <a href="https://www.postgresql.org/docs/current/functions-info.html">pg_blocking_pids</a>
  */
@@ -34,10 +35,13 @@ final class Watchdog implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
+    private final @Nullable Duration limit;
     private volatile @Nullable Wait endlessWait;
+    private volatile boolean tookTooLong;
 
-    Watchdog(Connection watcher) {
+    Watchdog(Connection watcher, @Nullable Duration limit) {
         this.watcher = watcher;
+        this.limit = limit;
     }
 
     void own(int pid) {
@@ -50,12 +54,18 @@ final class Watchdog implements AutoCloseable {
         return endlessWait;
     }
 
+    /** Whether a statement had to be cut off since it took longer than the limit. */
+    boolean tookTooLong() {
+        return tookTooLong;
+    }
+
     @Nullable
     Object watch(int pid, Execution execution) throws Throwable {
         endlessWait = null;
         int[] looks = {0};
+        long begun = System.nanoTime();
         ScheduledFuture<?> watching = clock.scheduleWithFixedDelay(
-                () -> look(pid, looks), LOOK_EVERY_MILLISECONDS, LOOK_EVERY_MILLISECONDS, TimeUnit.MILLISECONDS);
+                () -> look(pid, looks, begun), LOOK_EVERY_MILLISECONDS, LOOK_EVERY_MILLISECONDS, TimeUnit.MILLISECONDS);
         try {
             return execution.run();
         } finally {
@@ -63,8 +73,13 @@ final class Watchdog implements AutoCloseable {
         }
     }
 
-    private void look(int pid, int[] looks) {
+    private void look(int pid, int[] looks, long begun) {
         try {
+            if (limit != null && System.nanoTime() - begun > limit.toNanos()) {
+                tookTooLong = true;
+                cancel(pid);
+                return;
+            }
             Wait wait;
             synchronized (watcher) {
                 wait = waitForOwn(pid);
@@ -102,9 +117,11 @@ final class Watchdog implements AutoCloseable {
     }
 
     private void cancel(int pid) throws SQLException {
-        try (PreparedStatement statement = watcher.prepareStatement("SELECT pg_catalog.pg_cancel_backend(?)")) {
-            statement.setInt(1, pid);
-            statement.execute();
+        synchronized (watcher) {
+            try (PreparedStatement statement = watcher.prepareStatement("SELECT pg_catalog.pg_cancel_backend(?)")) {
+                statement.setInt(1, pid);
+                statement.execute();
+            }
         }
     }
 
