@@ -20,7 +20,8 @@ record OwnServer(
         @Nullable String password,
         ServerVersion version,
         String origin,
-        RenewedSessions administration) {
+        RenewedSessions administration,
+        Disposal disposal) {
 
     private static final AtomicInteger COUNTER = new AtomicInteger();
     private static final String EMPTY = "template0";
@@ -31,7 +32,15 @@ record OwnServer(
             throws SQLException {
         RenewedSessions administration = new RenewedSessions(dataSource(host, port, user, password, ADMINISTRATION));
         try (Connection connection = administration.getConnection()) {
-            return new OwnServer(host, port, user, password, ServerVersions.of(connection), origin, administration);
+            return new OwnServer(
+                    host,
+                    port,
+                    user,
+                    password,
+                    ServerVersions.of(connection),
+                    origin,
+                    administration,
+                    new Disposal(administration));
         }
     }
 
@@ -56,10 +65,6 @@ record OwnServer(
         String strategy = version.major() >= 15 ? " STRATEGY FILE_COPY" : "";
         administer("CREATE DATABASE " + name + " TEMPLATE " + template + strategy);
         return name;
-    }
-
-    private void drop(String name) throws SQLException {
-        administer("DROP DATABASE IF EXISTS " + name + " WITH (FORCE)");
     }
 
     private void administer(String sql) throws SQLException {
@@ -143,7 +148,7 @@ record OwnServer(
         public void reset() throws SQLException {
             kept.close();
             sessions.close();
-            drop(name);
+            disposal.add(name);
             name = create(EMPTY);
             sessions = new RenewedSessions(dataSource());
         }
@@ -152,12 +157,7 @@ record OwnServer(
         public void close() {
             kept.close();
             sessions.close();
-            try {
-                drop(name);
-            } catch (SQLException e) {
-                // The server is gone, and the database with it; it was ours alone.
-                System.getLogger(OwnServer.class.getName()).log(System.Logger.Level.DEBUG, "could not drop " + name, e);
-            }
+            disposal.add(name);
         }
     }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 import javax.sql.DataSource;
 
@@ -20,6 +21,9 @@ import org.migrationsafe.source.Redaction;
 
 /** One call of Flyway: what it runs, through which sessions, and who is told on the way. */
 public final class Deployment {
+
+    /** Only says which lock to take; a word in a comment does no harm. */
+    private static final Pattern CONCURRENTLY = Pattern.compile("concurrently", Pattern.CASE_INSENSITIVE);
 
     private final FluentConfiguration configuration;
     private final List<Step> steps;
@@ -48,6 +52,26 @@ public final class Deployment {
     public Deployment withoutTransactionalLock() {
         TransactionalLock.set(configuration, false);
         return this;
+    }
+
+    /**
+     * The same where a file may build something concurrently, which waits for every older transaction, and so for the one that
+     * holds the lock. Elsewhere the lock stays: to take it in the session costs Flyway round trips with every version.
+     *
+     * @see <a href="https://www.postgresql.org/docs/current/sql-createindex.html#SQL-CREATEINDEX-CONCURRENTLY">Building
+     *     indexes concurrently</a>
+     */
+    public Deployment withoutHanging(Plan plan) {
+        boolean known = !plan.traits().callbacks().any()
+                && configuration.getPlaceholders().values().stream().noneMatch(Deployment::mayBuildConcurrently)
+                && steps.stream()
+                        .flatMap(step -> step.files().stream())
+                        .noneMatch(file -> file.isJava() || mayBuildConcurrently(file.text()));
+        return known ? this : withoutTransactionalLock();
+    }
+
+    private static boolean mayBuildConcurrently(String text) {
+        return CONCURRENTLY.matcher(text).find();
     }
 
     /** Flyway looks for no other files than those of the steps, which are known; not where callbacks may lie among them. */

@@ -124,7 +124,7 @@ public final class Stage implements AutoCloseable {
     /** Replaying needs no lock against other Flyways, and must not hang on it. */
     private Deployment deployment(List<Step> steps) {
         return Deployment.of(plan.project(), steps, database.sessions(), redaction)
-                .withoutTransactionalLock()
+                .withoutHanging(plan)
                 .withoutLookingForFiles(plan);
     }
 
