@@ -1,7 +1,7 @@
 # One verb per need, each a line over Maven.
 MVN ?= mvn -B -ntp
 
-.PHONY: help review test corpus bench bench-compile format docs test-containers test-matrix install clean
+.PHONY: help review test corpus bench bench-compile format docs test-containers test-majors test-matrix install clean
 
 help: ## lists the verbs
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 18
@@ -13,7 +13,7 @@ test: ## builds everything and runs all tests
 	$(MVN) verify
 
 corpus: ## holds every statement of the corpus against the manual and a measurement, on five majors
-	$(MVN) -q install -pl core,junit-extension -Dtest=CorpusTest -Dsurefire.failIfNoSpecifiedTests=false -DargLine=-Dcorpus.every=1
+	$(MVN) -q install -pl core,junit-extension -Dtest=CorpusTest -Dsurefire.failIfNoSpecifiedTests=false -Dtests.majors=14,15,16,17,18 -DargLine=-Dcorpus.every=1
 
 bench: ## prints what a review costs beside Flyway alone; takes minutes
 	$(MVN) -q install -DskipTests
@@ -34,6 +34,9 @@ docs: ## writes docs/rules anew from the rules and what they say on a real serve
 
 test-containers: ## the tests that need Docker, under Testcontainers 1.21 and 2.0
 	.ci/containers
+
+test-majors: ## the rules' examples and the corpus on every major of PostgreSQL
+	.ci/majors
 
 test-matrix: ## the extension's tests under other versions of JUnit and Java
 	.ci/matrix

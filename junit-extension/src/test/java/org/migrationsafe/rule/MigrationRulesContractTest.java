@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.migrationsafe.Majors;
 import org.migrationsafe.Scripts;
 import org.migrationsafe.report.PlainText;
 import org.migrationsafe.report.Report;
@@ -30,9 +32,8 @@ class MigrationRulesContractTest {
     private static final int RECORDED = 16;
 
     static Stream<Arguments> rulesAndMajors() {
-        return MigrationRule.all().stream()
-                .flatMap(rule -> (WRITE ? Stream.of(RECORDED) : Stream.of(14, 15, 16, 17, 18))
-                        .map(major -> Arguments.of(rule.page().id(), major, rule)));
+        return MigrationRule.all().stream().flatMap(rule -> (WRITE ? IntStream.of(RECORDED) : Majors.tested())
+                .mapToObj(major -> Arguments.of(rule.page().id(), major, rule)));
     }
 
     @ParameterizedTest(name = "{0} on {1}")
