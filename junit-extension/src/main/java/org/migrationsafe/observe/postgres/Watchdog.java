@@ -28,6 +28,15 @@ final class Watchdog implements AutoCloseable {
     /** Looks in a row that must agree: two seconds, since a wait for a commit about to happen ends by itself. */
     private static final int LOOKS = 8;
 
+    /** Of the limit: what one that sleeps may take. */
+    private static final int SLEEPERS_TIMES = 6;
+
+    /** How often a statement was found waiting, the last times in a row, and sleeping. */
+    private static final class Looks {
+        private int waiting;
+        private int asleep;
+    }
+
     private final Connection watcher;
     private final Set<Integer> ownPids = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(work -> {
@@ -62,7 +71,7 @@ final class Watchdog implements AutoCloseable {
     @Nullable
     Object watch(int pid, Execution execution) throws Throwable {
         endlessWait = null;
-        int[] looks = {0};
+        Looks looks = new Looks();
         long begun = System.nanoTime();
         ScheduledFuture<?> watching = clock.scheduleWithFixedDelay(
                 () -> look(pid, looks, begun), LOOK_EVERY_MILLISECONDS, LOOK_EVERY_MILLISECONDS, TimeUnit.MILLISECONDS);
@@ -73,9 +82,9 @@ final class Watchdog implements AutoCloseable {
         }
     }
 
-    private void look(int pid, int[] looks, long begun) {
+    private void look(int pid, Looks looks, long begun) {
         try {
-            if (limit != null && System.nanoTime() - begun > limit.toNanos()) {
+            if (limit != null && isOver(limit, pid, looks, begun)) {
                 tookTooLong = true;
                 cancel(pid);
                 return;
@@ -84,8 +93,8 @@ final class Watchdog implements AutoCloseable {
             synchronized (watcher) {
                 wait = waitForOwn(pid);
             }
-            looks[0] = wait == null ? 0 : looks[0] + 1;
-            if (looks[0] == LOOKS && wait != null) {
+            looks.waiting = wait == null ? 0 : looks.waiting + 1;
+            if (looks.waiting == LOOKS && wait != null) {
                 endlessWait = wait;
                 cancel(pid);
             }
@@ -93,6 +102,26 @@ final class Watchdog implements AutoCloseable {
             // Without a watcher a hang is not recognised; the statement itself goes on, and tells its own story.
             System.getLogger(Watchdog.class.getName()).log(System.Logger.Level.WARNING, "cannot watch for hangs", e);
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** A statement that sleeps between its batches spares the server, and gets the time for it, though not for ever. */
+    private boolean isOver(Duration most, int pid, Looks looks, long begun) throws SQLException {
+        long took = System.nanoTime() - begun;
+        synchronized (watcher) {
+            looks.asleep += sleeps(pid) ? 1 : 0;
+        }
+        long slept = TimeUnit.MILLISECONDS.toNanos(looks.asleep * LOOK_EVERY_MILLISECONDS);
+        return took - slept > most.toNanos() || took > SLEEPERS_TIMES * most.toNanos();
+    }
+
+    private boolean sleeps(int pid) throws SQLException {
+        try (PreparedStatement statement = watcher.prepareStatement(
+                "SELECT FROM pg_catalog.pg_stat_activity WHERE pid = ? AND wait_event = 'PgSleep'")) {
+            statement.setInt(1, pid);
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next();
+            }
         }
     }
 
