@@ -13,8 +13,7 @@ import org.migrationsafe.source.Place;
  * @param notSeen what could not be observed, the statements' own included only there
  * @param acceptances what its comments accept, in the order of the script
  * @param exposures secrets and data of persons in its script
- * @param trials what a session in its way showed, at one statement each; none where nothing of it blocks traffic, or where it was
- *     not tried
+ * @param trials what further runs showed, in their order
  * @param left the session's settings behind its last commit; null where they were not read
  * @param problem why it did not end well; null where it did
  */
@@ -24,7 +23,7 @@ public record MigrationRun(
         List<NotSeen> notSeen,
         List<Acceptance> acceptances,
         List<Exposure> exposures,
-        List<QueueTrial> trials,
+        List<Trial> trials,
         @Nullable SessionSettings left,
         @Nullable Problem problem) {
 
@@ -55,7 +54,7 @@ public record MigrationRun(
         return new MigrationRun(migration, statements, notSeen, acceptances, exposed, trials, left, problem);
     }
 
-    public MigrationRun withTrials(List<QueueTrial> tried) {
+    public MigrationRun withTrials(List<Trial> tried) {
         return new MigrationRun(migration, statements, notSeen, acceptances, exposures, tried, left, problem);
     }
 
@@ -65,6 +64,11 @@ public record MigrationRun(
 
     public MigrationRun withProblem(@Nullable Problem why) {
         return new MigrationRun(migration, statements, notSeen, acceptances, exposures, trials, left, why);
+    }
+
+    /** What further runs of one kind showed. */
+    public <T extends Trial> Stream<T> trials(Class<T> kind) {
+        return trials.stream().filter(kind::isInstance).map(kind::cast);
     }
 
     /** All that stayed unseen, of the migration and of its statements. */

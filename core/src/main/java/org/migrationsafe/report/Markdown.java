@@ -1,11 +1,12 @@
 package org.migrationsafe.report;
 
 import java.util.List;
+import java.util.Locale;
 
 import org.migrationsafe.recording.MigrationRun;
-import org.migrationsafe.recording.QueueTrial;
 import org.migrationsafe.recording.RelationLock;
 import org.migrationsafe.recording.StatementRun;
+import org.migrationsafe.recording.Trial;
 import org.migrationsafe.rule.Finding;
 import org.migrationsafe.rule.Tag;
 
@@ -80,7 +81,7 @@ public final class Markdown {
         for (int i = 0; i < worst.size(); i++) {
             Finding finding = worst.get(i);
             line("- Change " + (i + 1) + ": `" + finding.place() + "`, "
-                    + finding.rule().title().toLowerCase(java.util.Locale.ROOT) + ".");
+                    + finding.rule().title().toLowerCase(Locale.ROOT) + ".");
         }
         line("- At 3am: a way back was not rehearsed by this review; whether there is one is unknown.");
         line("- Numbers of rows are the rehearsal's, unless they are called an estimate; write rates are unknown.");
@@ -106,8 +107,10 @@ public final class Markdown {
                 line("");
             }
             run.statements().forEach(this::statement);
-            for (QueueTrial trial : run.trials()) {
-                line("With a session in its way: " + Words.trial(trial) + ".");
+            for (Trial trial : run.trials()) {
+                String circumstances = trial.circumstances();
+                line(circumstances.substring(0, 1).toUpperCase(Locale.ROOT) + circumstances.substring(1) + ": "
+                        + trial.says() + ".");
                 line("");
             }
         }

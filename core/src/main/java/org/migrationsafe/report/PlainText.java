@@ -133,8 +133,10 @@ public final class PlainText {
             text.append("  no statement was executed\n");
         }
         run.statements().forEach(statement -> statement(text, statement, workload));
-        run.trials().forEach(trial -> text.append("  with a session in its way: ")
-                .append(Words.trial(trial))
+        run.trials().forEach(trial -> text.append("  ")
+                .append(trial.circumstances())
+                .append(": ")
+                .append(trial.says())
                 .append('\n'));
     }
 

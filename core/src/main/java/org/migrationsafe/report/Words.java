@@ -1,6 +1,5 @@
 package org.migrationsafe.report;
 
-import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -9,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 import org.migrationsafe.engine.Blocked;
 import org.migrationsafe.policy.Workload;
 import org.migrationsafe.recording.Growth;
-import org.migrationsafe.recording.QueueTrial;
 import org.migrationsafe.recording.Recording;
 import org.migrationsafe.recording.RelationKind;
 import org.migrationsafe.recording.RelationLock;
@@ -139,23 +137,6 @@ final class Words {
                 : "unknown: how many rows production has in " + list(tables) + ", so there is no estimate of work on "
                         + (tables.size() == 1 ? "it" : "them") + " (migrationsafe.tableRows=" + tables.get(0)
                         + "=… says it)";
-    }
-
-    /** What a session in the way of a migration showed. */
-    static String trial(QueueTrial trial) {
-        Duration timeout = trial.lockTimeout();
-        String end = timeout.isZero()
-                ? "lock_timeout 0 never ends the wait"
-                : "lock_timeout " + timeout.toMillis() + " ms "
-                        + (trial.fired() ? "ended the wait" : "would end the wait, which was cut short");
-        String again =
-                switch (trial.again()) {
-                    case CONVERGED -> "run again, it passes";
-                    case REFUSED -> "run again, it is refused: " + trial.refusal();
-                    case LEFT_INVALID -> "run again, it passes and leaves " + trial.invalidIndexes() + " invalid";
-                };
-        return "line " + trial.statement().line() + " waits for " + trial.table() + ", and a plain SELECT behind it "
-                + (trial.selectQueues() ? "waits as well" : "does not") + "; " + end + "; " + again;
     }
 
     private static String change(RowChange change) {

@@ -12,9 +12,9 @@ import org.migrationsafe.recording.Growth;
 import org.migrationsafe.recording.MigrationRun;
 import org.migrationsafe.recording.NotSeen;
 import org.migrationsafe.recording.Problem;
-import org.migrationsafe.recording.QueueTrial;
 import org.migrationsafe.recording.RelationLock;
 import org.migrationsafe.recording.StatementRun;
+import org.migrationsafe.recording.Trial;
 import org.migrationsafe.report.Accepted.AcceptedFinding;
 import org.migrationsafe.report.DesignReport;
 import org.migrationsafe.report.Report;
@@ -102,24 +102,11 @@ public final class JsonReport {
         return json;
     }
 
-    private static Object trial(QueueTrial trial) {
-        return object(
-                "line",
-                trial.statement().line(),
-                "relation",
-                trial.table().toString(),
-                "selectQueues",
-                trial.selectQueues(),
-                "lockTimeoutMillis",
-                trial.lockTimeout().toMillis(),
-                "fired",
-                trial.fired(),
-                "invalidIndexes",
-                trial.invalidIndexes().stream().map(Object::toString).toList(),
-                "again",
-                trial.again().name().toLowerCase(Locale.ROOT),
-                "refusal",
-                trial.refusal());
+    private static Object trial(Trial trial) {
+        Map<String, @Nullable Object> json =
+                object("kind", trial.kind(), "line", trial.statement().line(), "says", trial.says());
+        json.putAll(trial.facts());
+        return json;
     }
 
     private static Map<String, @Nullable Object> growth(Growth growth, Workload workload) {

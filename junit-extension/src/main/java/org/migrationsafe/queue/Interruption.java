@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
-import org.jspecify.annotations.Nullable;
 import org.migrationsafe.database.DisposableDatabase;
 import org.migrationsafe.database.DisposableDatabase.Purpose;
 import org.migrationsafe.flyway.Deployment;
@@ -17,9 +16,11 @@ import org.migrationsafe.observe.postgres.OtherSessions;
 import org.migrationsafe.observe.postgres.SessionInTheWay;
 import org.migrationsafe.queue.QueueTrials.Target;
 import org.migrationsafe.recording.QueueTrial;
-import org.migrationsafe.recording.QueueTrial.Again;
 import org.migrationsafe.recording.RelationName;
+import org.migrationsafe.recording.RetryTrial;
+import org.migrationsafe.recording.RetryTrial.Again;
 import org.migrationsafe.recording.StatementRun;
+import org.migrationsafe.recording.Trial;
 import org.migrationsafe.rehearse.Stage;
 
 /** One step with an open transaction in its way, which it is interrupted behind, and once more without. */
@@ -28,9 +29,8 @@ record Interruption(Stage stage, Step step) {
     /** A timeout up to this long is left to fire by itself; a longer one is known to fire, and cut short. */
     private static final long PATIENCE_MILLISECONDS = 1000;
 
-    /** Null where the step did not come to wait. */
-    @Nullable
-    QueueTrial at(Target target) throws SQLException {
+    /** What waited, then what a second run came to; nothing where the step did not come to wait. */
+    List<Trial> at(Target target) throws SQLException {
         DisposableDatabase database = stage.database();
         Connection watcher = database.kept(Purpose.WATCHING);
         OtherSessions others = new OtherSessions(watcher);
@@ -62,12 +62,20 @@ record Interruption(Stage stage, Step step) {
         }
         // Flyway's lock is its session's, and is kept by one that ended in a transaction of the script's own.
         others.endThoseSince(start);
-        return waited ? again(others, statement, target.table(), queues, fired) : null;
+        if (!waited) {
+            return List.of();
+        }
+        return List.of(
+                new QueueTrial(
+                        statement.place(),
+                        target.table(),
+                        queues,
+                        statement.settings().lockTimeout(),
+                        fired),
+                again(others, statement, target.table()));
     }
 
-    private QueueTrial again(
-            OtherSessions others, StatementRun statement, RelationName table, boolean queues, boolean fired)
-            throws SQLException {
+    private RetryTrial again(OtherSessions others, StatementRun statement, RelationName table) throws SQLException {
         List<RelationName> left = others.invalidIndexes();
         if (!statement.transactional()) {
             stage.deploymentToInterrupt(step).repair();
@@ -75,8 +83,7 @@ record Interruption(Stage stage, Step step) {
         String refusal = stage.deployment(step).run().map(Failure::says).orElse(null);
         List<RelationName> still = others.invalidIndexes();
         Again again = refusal != null ? Again.REFUSED : still.isEmpty() ? Again.CONVERGED : Again.LEFT_INVALID;
-        return new QueueTrial(
-                statement.place(), table, queues, statement.settings().lockTimeout(), fired, left, again, refusal);
+        return new RetryTrial(statement.place(), table, left, again, refusal);
     }
 
     private static FutureTask<Optional<Failure>> started(Deployment deployment) {

@@ -13,18 +13,18 @@ import org.migrationsafe.engine.LockMode;
 import org.migrationsafe.flyway.Step;
 import org.migrationsafe.recording.Migration;
 import org.migrationsafe.recording.MigrationRun;
-import org.migrationsafe.recording.QueueTrial;
 import org.migrationsafe.recording.RelationKind;
 import org.migrationsafe.recording.RelationLock;
 import org.migrationsafe.recording.RelationName;
 import org.migrationsafe.recording.StatementRun;
+import org.migrationsafe.recording.Trial;
 import org.migrationsafe.rehearse.FurtherRun;
 import org.migrationsafe.rehearse.Stage;
 
 /** Runs each migration that blocks traffic, or builds concurrently, once more with a session in its way. */
 public final class QueueTrials implements FurtherRun {
 
-    private final Map<Migration, Map<Integer, QueueTrial>> trials = new ConcurrentHashMap<>();
+    private final Map<Migration, Map<Integer, List<Trial>>> trials = new ConcurrentHashMap<>();
     private final Map<Migration, Map<Integer, String>> untried = new ConcurrentHashMap<>();
 
     @Override
@@ -80,13 +80,13 @@ public final class QueueTrials implements FurtherRun {
 
         @Override
         public void on(Stage stage) throws SQLException {
-            QueueTrial trial = new Interruption(stage, step).at(target);
-            if (trial == null) {
+            List<Trial> shown = new Interruption(stage, step).at(target);
+            if (shown.isEmpty()) {
                 impossible("with a session in the way of " + target.mode().sqlName() + " on " + target.table()
                         + ", it did not come to wait");
             } else {
                 trials.computeIfAbsent(target.migration(), migration -> new ConcurrentHashMap<>())
-                        .put(target.number(), trial);
+                        .put(target.number(), shown);
             }
         }
 
@@ -100,9 +100,10 @@ public final class QueueTrials implements FurtherRun {
     /** The same migration with what its trials showed. */
     @Override
     public MigrationRun with(MigrationRun run) {
-        Map<Integer, QueueTrial> seen = new TreeMap<>(trials.getOrDefault(run.migration(), Map.of()));
+        Map<Integer, List<Trial>> seen = new TreeMap<>(trials.getOrDefault(run.migration(), Map.of()));
         MigrationRun tried = run.withTrials(
-                Stream.concat(run.trials().stream(), seen.values().stream()).toList());
+                Stream.concat(run.trials().stream(), seen.values().stream().flatMap(List::stream))
+                        .toList());
         Map<Integer, String> not = new TreeMap<>(untried.getOrDefault(run.migration(), Map.of()));
         for (String reason : not.values().stream().distinct().toList()) {
             tried = tried.butUnseen("what waits when it waits", reason);

@@ -134,7 +134,7 @@ class ReleasedRecordTest {
         assertThat(report.recording().migrations())
                 .flatMap(MigrationRun::statements)
                 .hasSize(2);
-        assertThat(report.recording().migrations().get(0).trials()).hasSize(1);
+        assertThat(report.recording().migrations().get(0).trials()).hasSize(2);
     }
 
     @Test

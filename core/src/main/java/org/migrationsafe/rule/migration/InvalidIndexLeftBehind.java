@@ -5,8 +5,8 @@ import java.util.stream.Stream;
 
 import org.migrationsafe.recording.CatalogChange.IndexAdded;
 import org.migrationsafe.recording.MigrationRun;
-import org.migrationsafe.recording.QueueTrial;
 import org.migrationsafe.recording.RelationName;
+import org.migrationsafe.recording.RetryTrial;
 import org.migrationsafe.recording.StatementRun;
 import org.migrationsafe.rule.Fact;
 import org.migrationsafe.rule.Finding;
@@ -56,8 +56,8 @@ final class InvalidIndexLeftBehind implements MigrationRule {
 
     @Override
     public List<Finding> review(MigrationRun run, ReviewContext context) {
-        Stream<Finding> afterRetry = run.trials().stream()
-                .filter(trial -> trial.again() == QueueTrial.Again.LEFT_INVALID)
+        Stream<Finding> afterRetry = run.trials(RetryTrial.class)
+                .filter(trial -> trial.again() == RetryTrial.Again.LEFT_INVALID)
                 .flatMap(
                         trial -> MigrationRule.at(run, trial.statement())
                                 .map(

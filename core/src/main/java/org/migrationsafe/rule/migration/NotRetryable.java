@@ -3,7 +3,7 @@ package org.migrationsafe.rule.migration;
 import java.util.List;
 
 import org.migrationsafe.recording.MigrationRun;
-import org.migrationsafe.recording.QueueTrial;
+import org.migrationsafe.recording.RetryTrial;
 import org.migrationsafe.rule.Fact;
 import org.migrationsafe.rule.Finding;
 import org.migrationsafe.rule.RulePage;
@@ -52,8 +52,8 @@ final class NotRetryable implements MigrationRule {
 
     @Override
     public List<Finding> review(MigrationRun run, ReviewContext context) {
-        return run.trials().stream()
-                .filter(trial -> trial.again() == QueueTrial.Again.REFUSED)
+        return run.trials(RetryTrial.class)
+                .filter(trial -> trial.again() == RetryTrial.Again.REFUSED)
                 .flatMap(trial -> MigrationRule.at(run, trial.statement())
                         .map(statement -> finding(
                                 statement, trial.table(), new Fact("refusal", String.valueOf(trial.refusal())))))
