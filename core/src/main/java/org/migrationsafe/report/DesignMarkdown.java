@@ -37,7 +37,7 @@ public final class DesignMarkdown {
         if (!report.idle().isEmpty()) {
             text.append("\n## Acceptances without a finding\n\n");
             report.idle().forEach(each -> text.append("- ")
-                    .append(each.acceptance().place())
+                    .append(each.place())
                     .append(' ')
                     .append(each.says())
                     .append('\n'));
@@ -49,7 +49,7 @@ public final class DesignMarkdown {
     private static void section(StringBuilder text, String title, DesignReport report, Tag tag) {
         Map<String, List<Finding>> byRule = new TreeMap<>();
         report.findings().stream()
-                .filter(finding -> tag == tag(finding))
+                .filter(finding -> tag == finding.tag())
                 .forEach(finding -> byRule.merge(finding.rule().id(), List.of(finding), DesignMarkdown::both));
         if (byRule.isEmpty()) {
             return;
@@ -83,13 +83,6 @@ public final class DesignMarkdown {
                     .append(finding.instead().replaceAll("\\s+", " "))
                     .append('\n'));
         });
-    }
-
-    /** A rule's worst findings may be critical where others of it are not. */
-    static Tag tag(Finding finding) {
-        return finding.severity() == org.migrationsafe.rule.Severity.CRITICAL
-                ? Tag.CRITICAL
-                : finding.rule().tag();
     }
 
     private static List<Finding> both(List<Finding> some, List<Finding> more) {

@@ -9,37 +9,27 @@ import java.util.Set;
 import java.util.TreeSet;
 
 import org.migrationsafe.policy.DesignPolicy;
+import org.migrationsafe.policy.ReviewPolicy;
 import org.migrationsafe.recording.NotSeen;
-import org.migrationsafe.report.Accepted.AcceptedFinding;
 import org.migrationsafe.rule.Fact;
 import org.migrationsafe.rule.Finding;
 import org.migrationsafe.rule.Severity;
 import org.migrationsafe.rule.design.DesignRule;
 import org.migrationsafe.rule.difference.Mapped;
 import org.migrationsafe.rule.difference.ModelDiffersFromSchema;
-import org.migrationsafe.schema.Acceptance;
 import org.migrationsafe.schema.Schema;
 
 /**
  * What a review says of a schema's design.
  *
- * @param findings that nobody accepted, sorted by place and rule
- * @param accepted findings that the mapping took upon the team
- * @param idle acceptances that accept nothing
- * @param notSeen what could not be reviewed
+ * @param judged findings of all rules on designs, sorted by place and rule
  */
-public record DesignReport(
-        Schema schema, List<Finding> findings, List<AcceptedFinding> accepted, List<Idle> idle, List<NotSeen> notSeen) {
+public record DesignReport(Schema schema, Judged judged) {
 
-    public DesignReport {
-        findings = List.copyOf(findings);
-        accepted = List.copyOf(accepted);
-        idle = List.copyOf(idle);
-        notSeen = List.copyOf(notSeen);
+    /** A schema that could not be reviewed. */
+    public static DesignReport ofNothing(NotSeen why) {
+        return new DesignReport(new Schema(List.of()), Judged.of(List.of(), List.of(why)));
     }
-
-    /** An acceptance that accepts nothing, and why. */
-    public record Idle(Acceptance acceptance, String says) {}
 
     /** Reviews a schema by every rule that the policy leaves on. */
     public static DesignReport of(Schema schema, DesignPolicy policy) {
@@ -81,70 +71,49 @@ public record DesignReport(
     }
 
     public DesignReport withNotSeen(List<NotSeen> unseen) {
-        return new DesignReport(schema, findings, accepted, idle, unseen);
+        return new DesignReport(schema, judged.withNotSeen(unseen));
+    }
+
+    /** Findings that nobody accepted. */
+    public List<Finding> findings() {
+        return judged.open();
+    }
+
+    /** Findings that the mapping took upon the team, or that stand in a baseline. */
+    public List<Judged.Accepted> accepted() {
+        return judged.accepted();
+    }
+
+    /** Acceptances that accept nothing. */
+    public List<Judged.Idle> idle() {
+        return judged.idle();
+    }
+
+    public List<NotSeen> notSeen() {
+        return judged.notSeen();
     }
 
     /** Findings at or above a severity. */
     public List<Finding> failing(Severity from) {
-        return findings.stream()
-                .filter(finding -> finding.severity().atLeast(from))
-                .toList();
+        return judged.atOrAbove(from);
+    }
+
+    public Verdict verdict(ReviewPolicy policy) {
+        return Verdict.of(
+                failing(policy.failOn()), policy.failOnNotSeen() && !notSeen().isEmpty());
     }
 
     /** Where entities and schema disagree, among the findings. */
     public List<Finding> differences() {
-        return findings.stream()
+        return findings().stream()
                 .filter(finding ->
                         finding.rule().id().equals(ModelDiffersFromSchema.page().id()))
                 .toList();
     }
 
-    /** Holds findings against what a schema's mapping accepts. */
+    /** Compares findings with what a schema's mapping accepts. */
     public static DesignReport of(Schema schema, List<Finding> findings) {
-        List<Finding> open = new ArrayList<>();
-        List<AcceptedFinding> accepted = new ArrayList<>();
-        Set<Acceptance> used = new HashSet<>();
-        for (Finding finding : findings) {
-            List<Acceptance> covering = schema.acceptances().stream()
-                    .filter(acceptance -> !acceptance.because().isBlank()
-                            && acceptance.rule().equals(finding.rule().id())
-                            && acceptance.covers(String.valueOf(finding.statement())))
-                    .toList();
-            if (covering.isEmpty()) {
-                open.add(finding);
-            } else {
-                accepted.add(new AcceptedFinding(finding, covering.get(0).because()));
-                used.addAll(covering);
-            }
-        }
-        List<Idle> idle = schema.acceptances().stream()
-                .filter(acceptance -> !used.contains(acceptance))
-                .filter(acceptance -> !schema.isModel() || !seenLater().contains(acceptance.rule()))
-                .map(acceptance -> new Idle(acceptance, why(acceptance)))
-                .toList();
-        return new DesignReport(schema, open, accepted, idle, List.of());
-    }
-
-    private static String why(Acceptance acceptance) {
-        Set<String> known = ids();
-        if (!known.contains(acceptance.rule())) {
-            return "accepts \"" + acceptance.rule() + "\", which is no rule on designs. The rules are "
-                    + String.join(", ", known) + ".";
-        }
-        if (acceptance.because().isBlank()) {
-            return "accepts " + acceptance.rule() + " without a reason, and so does not count: write because = \"…\".";
-        }
-        return "accepts " + acceptance.rule() + ", which finds nothing here: remove it.";
-    }
-
-    /** Rules that only a database shows: whether what is accepted is there, entities alone do not tell. */
-    private static Set<String> seenLater() {
-        Set<String> ids = new TreeSet<>(Set.of(ModelDiffersFromSchema.page().id()));
-        DesignRule.all().stream()
-                .map(DesignRule::page)
-                .filter(page -> page.bad().isEmpty())
-                .forEach(page -> ids.add(page.id()));
-        return ids;
+        return new DesignReport(schema, Judged.of(findings, List.of()).exempting(OnMapping.of(schema)));
     }
 
     /** The ids of all rules on designs. */

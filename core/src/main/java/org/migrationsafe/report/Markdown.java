@@ -36,9 +36,9 @@ public final class Markdown {
                 released == null
                         ? "No released version is known, so every migration is under review."
                         : "Released up to version " + released + "; later versions are under review.");
-        section("Section A: confirmed findings", report.tagged(Tag.CONFIRMED));
-        section("Section B: concerns requiring judgement", report.tagged(Tag.CONCERN));
-        section("Section C: critical", report.tagged(Tag.CRITICAL));
+        section("Section A: confirmed findings", report.judged().tagged(Tag.CONFIRMED));
+        section("Section B: concerns requiring judgement", report.judged().tagged(Tag.CONCERN));
+        section("Section C: critical", report.judged().tagged(Tag.CRITICAL));
         summary();
         DesignReport design = report.design();
         if (design != null) {
@@ -56,11 +56,11 @@ public final class Markdown {
         for (Finding finding : findings) {
             line("### `" + finding.place() + "` " + finding.rule().id());
             line("");
-            line("**" + finding.rule().tag() + "**, severity " + finding.severity() + ". " + finding.says());
+            line("**" + finding.tag() + "**, severity " + finding.severity() + ". " + finding.says());
             line("");
-            if (finding.statement() != null) {
+            if (!finding.subject().text().isEmpty()) {
                 line("```sql");
-                line(finding.statement().strip());
+                line(finding.subject().text().strip());
                 line("```");
                 line("");
             }

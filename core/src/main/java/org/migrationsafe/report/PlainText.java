@@ -2,14 +2,14 @@ package org.migrationsafe.report;
 
 import java.util.List;
 
+import org.migrationsafe.policy.ReviewPolicy;
 import org.migrationsafe.policy.Workload;
 import org.migrationsafe.recording.MigrationRun;
-import org.migrationsafe.recording.NotSeen;
-import org.migrationsafe.recording.Problem;
 import org.migrationsafe.recording.RelationLock;
 import org.migrationsafe.recording.StatementRun;
 import org.migrationsafe.rule.Finding;
-import org.migrationsafe.rule.Severity;
+import org.migrationsafe.rule.Tag;
+import org.migrationsafe.source.Headline;
 
 /** A report for a terminal, and for the message of a test that fails. */
 public final class PlainText {
@@ -33,7 +33,7 @@ public final class PlainText {
         if (design != null) {
             design(text, design, report);
         }
-        shortcomings(text, report);
+        Shortcomings.of(text, report.judged(), report.problems(), report.policy());
         String missing = Words.missing(report.recording(), report.policy().workload());
         if (missing != null) {
             text.append('\n').append(missing).append('\n');
@@ -46,7 +46,8 @@ public final class PlainText {
     public static String failure(Report report) {
         StringBuilder text = new StringBuilder(subject(report) + ": " + verdict(report) + "\n");
         report.failing().forEach(finding -> text.append('\n').append(finding(finding)));
-        shortcomings(text, report);
+        toDecide(text, report.failing());
+        Shortcomings.of(text, report.judged(), report.problems(), report.policy());
         return text.toString();
     }
 
@@ -54,18 +55,11 @@ public final class PlainText {
     public static String finding(Finding finding) {
         return finding.place() + " [" + finding.rule().id() + "] " + finding.severity() + "\n  "
                 + finding.says() + "\n"
-                + (finding.statement() == null
+                + (finding.subject().text().isEmpty()
                         ? ""
-                        : isDeclaration(finding)
-                                ? "  declared:  " + finding.statement() + "\n"
-                                : "  statement: " + Words.headline(finding.statement()) + "\n")
+                        : "  " + finding.subject().headline() + "\n")
                 + "  evidence:  " + Words.evidence(finding) + "\n"
                 + "  instead:   " + finding.instead().replaceAll("\\s+", " ") + "\n";
-    }
-
-    /** Findings on a design have a class, an attribute or a column where others have SQL. */
-    private static boolean isDeclaration(Finding finding) {
-        return DesignReport.ids().contains(finding.rule().id());
     }
 
     /** The schema that the migrations make: what fails in full, of the rest how much there is. */
@@ -81,26 +75,27 @@ public final class PlainText {
     }
 
     /** Of a design what makes its review fail, for a test's message. */
-    public static String failure(DesignReport design, Severity failOn, boolean failOnNotSeen) {
-        StringBuilder text = new StringBuilder("the schema that the migrations make: iterate ("
-                + Words.count(design.failing(failOn).size(), "finding") + " at or above " + failOn + ", "
-                + design.notSeen().size() + " not seen)\n");
-        design.failing(failOn).forEach(finding -> text.append('\n').append(finding(finding)));
-        if (!design.notSeen().isEmpty()) {
-            text.append("\nnot seen, which is not fine")
-                    .append(failOnNotSeen ? " (migrationsafe.notSeen=report lifts this)" : "")
-                    .append(":\n");
-        }
-        design.notSeen().forEach(unseen -> text.append("  ").append(unseen).append('\n'));
-        if (!design.idle().isEmpty()) {
-            text.append("\nacceptances without a finding:\n");
-        }
-        design.idle().forEach(each -> text.append("  ")
-                .append(each.acceptance().place())
-                .append(": it ")
-                .append(each.says())
-                .append('\n'));
+    public static String failure(DesignReport design, ReviewPolicy policy) {
+        List<Finding> failing = design.failing(policy.failOn());
+        StringBuilder text = new StringBuilder("the schema that the migrations make: "
+                + design.verdict(policy).wordOfDesign() + " (" + Words.count(failing.size(), "finding")
+                + " at or above " + policy.failOn() + ", " + design.notSeen().size() + " not seen)\n");
+        failing.forEach(finding -> text.append('\n').append(finding(finding)));
+        toDecide(text, failing);
+        Shortcomings.of(text, design.judged(), List.of(), policy);
         return text.toString();
+    }
+
+    /** A concern at or above the threshold is a decision that somebody writes down. */
+    private static void toDecide(StringBuilder text, List<Finding> failing) {
+        boolean ofScripts = failing.stream()
+                .anyMatch(finding -> finding.tag() == Tag.CONCERN
+                        && !DesignReport.ids().contains(finding.rule().id()));
+        if (ofScripts) {
+            text.append(
+                    "\nto decide: a concern is for the team to judge. Change the migration, or write the decision down before the"
+                            + " statement: -- migrationsafe: accept <rule> because <reason>\n");
+        }
     }
 
     private static String header(Report report) {
@@ -141,7 +136,7 @@ public final class PlainText {
     }
 
     private static void statement(StringBuilder text, StatementRun run, Workload workload) {
-        text.append("  line ").append(run.place().line()).append("  ").append(Words.headline(run.sql()));
+        text.append("  line ").append(run.place().line()).append("  ").append(Headline.of(run.sql()));
         text.append(run.transactional() ? "\n" : "   (outside a transaction)\n");
         locks(text, run);
         Words.work(run, workload)
@@ -174,34 +169,6 @@ public final class PlainText {
         }
         if (blocking.isEmpty() && run.notSeen().isEmpty()) {
             text.append("      takes no lock that blocks reads, writes or DDL on what was there before\n");
-        }
-    }
-
-    private static void shortcomings(StringBuilder text, Report report) {
-        if (!report.accepted().isEmpty()) {
-            text.append("\naccepted, not counted:\n");
-        }
-        report.accepted().forEach(each -> text.append("  ")
-                .append(each.finding().place())
-                .append(" [")
-                .append(each.finding().rule().id())
-                .append("] because ")
-                .append(each.reason())
-                .append('\n'));
-        if (!report.idle().isEmpty()) {
-            text.append("\nacceptances without a finding:\n");
-        }
-        report.idle().forEach(each -> text.append("  ").append(each).append('\n'));
-        for (Problem problem : report.problems()) {
-            text.append("\nproblem: ").append(problem).append('\n');
-        }
-        if (!report.notSeen().isEmpty()) {
-            text.append("\nnot seen, which is not fine")
-                    .append(report.policy().failOnNotSeen() ? " (migrationsafe.notSeen=report lifts this)" : "")
-                    .append(":\n");
-        }
-        for (NotSeen unseen : report.notSeen()) {
-            text.append("  ").append(unseen).append('\n');
         }
     }
 }

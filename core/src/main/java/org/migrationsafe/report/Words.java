@@ -21,16 +21,7 @@ import org.migrationsafe.rule.Finding;
 /** How facts are said, in every form of the report. */
 final class Words {
 
-    private static final int STATEMENT_WIDTH = 110;
-    private static final String LEADING_COMMENTS = "(?s)^(?:\\s+|--[^\n]*(?:\n|$)|/\\*.*?\\*/)+";
-
     private Words() {}
-
-    /** A statement on one line. */
-    static String headline(String sql) {
-        String line = sql.replaceFirst(LEADING_COMMENTS, "").strip().replaceAll("\\s+", " ");
-        return line.length() <= STATEMENT_WIDTH ? line : line.substring(0, STATEMENT_WIDTH - 1) + "…";
-    }
 
     static String count(long number, String one) {
         return number + " " + one + (number == 1 ? "" : "s");

@@ -12,7 +12,7 @@ import org.migrationsafe.source.Place;
  * A rule, a place and the facts that prove it; sentences are made from these at the edge.
  *
  * @param severity the rule's, unless this one is milder or worse
- * @param statement the SQL or the declaration at fault
+ * @param subject what is at fault
  * @param relation the table it happens to
  * @param facts in the order in which they are to be told
  */
@@ -20,10 +20,9 @@ public record Finding(
         RulePage rule,
         Severity severity,
         Place place,
-        @Nullable String statement,
+        Subject subject,
         @Nullable String relation,
-        List<Fact> facts)
-        implements Comparable<Finding> {
+        List<Fact> facts) implements Comparable<Finding> {
 
     private static final Pattern SLOT = Pattern.compile("\\{(\\w+)}");
     private static final Comparator<Finding> ORDER = Comparator.comparing(Finding::place)
@@ -35,13 +34,20 @@ public record Finding(
     }
 
     /** As bad as its rule says. */
-    public Finding(
-            RulePage rule, Place place, @Nullable String statement, @Nullable String relation, List<Fact> facts) {
-        this(rule, rule.severity(), place, statement, relation, facts);
+    public Finding(RulePage rule, Place place, Subject subject, @Nullable String relation, List<Fact> facts) {
+        this(rule, rule.severity(), place, subject, relation, facts);
+    }
+
+    /** In which section it is told: what the team has to judge stays that, everything else is as critical as it is severe. */
+    public Tag tag() {
+        if (rule.tag() == Tag.CONCERN) {
+            return Tag.CONCERN;
+        }
+        return severity == Severity.CRITICAL ? Tag.CRITICAL : Tag.CONFIRMED;
     }
 
     public Finding withSeverity(Severity other) {
-        return new Finding(rule, other, place, statement, relation, facts);
+        return new Finding(rule, other, place, subject, relation, facts);
     }
 
     /** The finding's one sentence. */

@@ -6,6 +6,7 @@ import org.migrationsafe.policy.ReviewPolicy;
 import org.migrationsafe.recording.NotSeen;
 import org.migrationsafe.report.DesignReport;
 import org.migrationsafe.report.PlainText;
+import org.migrationsafe.report.Verdict;
 import org.migrationsafe.rule.Finding;
 import org.migrationsafe.schema.Schema;
 
@@ -38,13 +39,12 @@ public record DesignReview(DesignReport report, ReviewPolicy policy) {
 
     /** Whether it has no finding at or above the threshold, and was seen whole. */
     public boolean passed() {
-        return report.failing(policy.failOn()).isEmpty()
-                && !(policy.failOnNotSeen() && !report.notSeen().isEmpty());
+        return report.verdict(policy) == Verdict.SHIP;
     }
 
     /** What a failing test says. */
     public String failure() {
-        return PlainText.failure(report, policy.failOn(), policy.failOnNotSeen());
+        return PlainText.failure(report, policy);
     }
 
     @Override

@@ -15,8 +15,8 @@ import org.migrationsafe.recording.Problem;
 import org.migrationsafe.recording.RelationLock;
 import org.migrationsafe.recording.StatementRun;
 import org.migrationsafe.recording.Trial;
-import org.migrationsafe.report.Accepted.AcceptedFinding;
 import org.migrationsafe.report.DesignReport;
+import org.migrationsafe.report.Judged;
 import org.migrationsafe.report.Report;
 import org.migrationsafe.rule.Fact;
 import org.migrationsafe.rule.Finding;
@@ -56,7 +56,7 @@ public final class JsonReport {
         return Json.of(json);
     }
 
-    private static Object accepted(AcceptedFinding each) {
+    private static Object accepted(Judged.Accepted each) {
         return object(
                 "rule", each.finding().rule().id(),
                 "file", each.finding().place().file(),
@@ -78,8 +78,8 @@ public final class JsonReport {
                         "idleAcceptances",
                         design.idle().stream()
                                 .map(each -> object(
-                                        "file", each.acceptance().place().file(),
-                                        "line", each.acceptance().place().line(),
+                                        "file", each.place().file(),
+                                        "line", each.place().line(),
                                         "says", each.says()))
                                 .toList(),
                         "notSeen",
@@ -207,10 +207,13 @@ public final class JsonReport {
         return object(
                 "rule", finding.rule().id(),
                 "severity", finding.severity().name().toLowerCase(Locale.ROOT),
-                "tag", finding.rule().tag().name(),
+                "tag", finding.tag().name(),
                 "file", finding.place().file(),
                 "line", finding.place().line(),
-                "statement", finding.statement(),
+                "statement",
+                        finding.subject().text().isEmpty()
+                                ? null
+                                : finding.subject().text(),
                 "relation", finding.relation(),
                 "says", finding.says(),
                 "evidence", evidence(finding.facts()),

@@ -62,7 +62,7 @@ final class Design {
         if (migrated.isEmpty()) {
             NotSeen unseen = new NotSeen(
                     null, "the schema", "its design was not reviewed, since not every migration ended well");
-            report = new DesignReport(new Schema(List.of()), List.of(), List.of(), List.of(), List.of(unseen));
+            report = DesignReport.ofNothing(unseen);
             return;
         }
         Schema model = models.schema();

@@ -14,6 +14,7 @@ import org.migrationsafe.ReviewRefused;
 import org.migrationsafe.Scripts;
 import org.migrationsafe.junit.MigrationReviewer;
 import org.migrationsafe.report.DesignReport;
+import org.migrationsafe.report.Judged;
 import org.migrationsafe.report.PlainText;
 import org.migrationsafe.report.Report;
 import org.migrationsafe.report.Verdict;
@@ -172,7 +173,7 @@ class DesignReviewTest {
                     .containsExactly(
                             "overlap-not-excluded rooms are shared",
                             "model-differs-from-schema indexes are kept in migrations");
-            assertThat(design.idle().stream().map(DesignReport.Idle::says))
+            assertThat(design.idle().stream().map(Judged.Idle::says))
                     .containsExactly("accepts missing-check, which finds nothing here: remove it.");
         }
     }

@@ -11,6 +11,7 @@ import org.migrationsafe.policy.DesignPolicy;
 import org.migrationsafe.rule.Fact;
 import org.migrationsafe.rule.Finding;
 import org.migrationsafe.rule.RulePage;
+import org.migrationsafe.rule.Subject;
 import org.migrationsafe.schema.Column;
 import org.migrationsafe.schema.ForeignKey;
 import org.migrationsafe.schema.Index;
@@ -142,7 +143,8 @@ public sealed interface DesignRule
                 table.foreignKeys().isEmpty() ? "" : table.foreignKeys().get(0).attribute();
         Finding whole = finding(table, more);
         return part && !attribute.isEmpty()
-                ? new Finding(page(), table.place(), attribute, table.qualifiedName(), whole.facts())
+                ? new Finding(
+                        page(), table.place(), new Subject.Declared(attribute), table.qualifiedName(), whole.facts())
                 : whole;
     }
 
@@ -184,7 +186,7 @@ public sealed interface DesignRule
     private Finding of(org.migrationsafe.source.Place place, String key, Table table, List<Fact> facts, Fact... more) {
         List<Fact> all = new ArrayList<>(facts);
         all.addAll(Arrays.asList(more));
-        return new Finding(page(), place, key, table.qualifiedName(), all);
+        return new Finding(page(), place, new Subject.Declared(key), table.qualifiedName(), all);
     }
 
     /** A finding for each column that fits; one of a superclass or an embeddable is told once, as its attribute. */
@@ -196,7 +198,7 @@ public sealed interface DesignRule
                     .filter(column -> wrong.test(table, column))
                     .forEach(column -> {
                         Finding finding = finding(table, column);
-                        byAttribute.putIfAbsent(String.valueOf(finding.statement()), finding);
+                        byAttribute.putIfAbsent(finding.subject().text(), finding);
                     });
         }
         return List.copyOf(byAttribute.values());

@@ -94,7 +94,7 @@ final class EnumConstantsDifferFromCheck implements DesignRule {
                             && !values.isEmpty()
                             && !values.equals(constants)) {
                         Finding finding = found(table, column, constants, values);
-                        found.putIfAbsent(String.valueOf(finding.statement()), finding);
+                        found.putIfAbsent(finding.subject().text(), finding);
                     }
                 }
             }

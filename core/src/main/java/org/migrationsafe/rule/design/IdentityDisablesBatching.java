@@ -62,7 +62,7 @@ final class IdentityDisablesBatching implements DesignRule {
                                 column.is(Trait.IDENTIFIER) && column.value().source() == Source.IDENTITY)
                         .map(column -> finding(table, column, Fact.words("table", table.qualifiedName()))))
                 .collect(Collectors.toMap(
-                        finding -> String.valueOf(finding.statement()), finding -> finding, (first, second) -> first))
+                        finding -> finding.subject().text(), finding -> finding, (first, second) -> first))
                 .values()
                 .stream()
                 .sorted()

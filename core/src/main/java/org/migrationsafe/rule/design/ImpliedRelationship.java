@@ -109,7 +109,8 @@ final class ImpliedRelationship implements DesignRule {
                     referred(byName, column)
                             .filter(other -> !other.equals(table))
                             .map(other -> finding(table, column, new Fact("references", other.qualifiedName())))
-                            .ifPresent(finding -> found.putIfAbsent(String.valueOf(finding.statement()), finding));
+                            .ifPresent(finding ->
+                                    found.putIfAbsent(finding.subject().text(), finding));
                 }
             }
         }

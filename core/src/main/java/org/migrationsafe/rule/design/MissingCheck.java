@@ -151,7 +151,7 @@ final class MissingCheck implements DesignRule {
                 Fact.words("table", table.name()),
                 Fact.words("check", check),
                 Fact.words("condition", condition));
-        found.putIfAbsent(String.valueOf(finding.statement()), finding);
+        found.putIfAbsent(finding.subject().text(), finding);
     }
 
     private static boolean mentions(Check check, Column column) {

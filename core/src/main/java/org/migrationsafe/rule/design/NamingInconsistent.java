@@ -7,6 +7,7 @@ import org.migrationsafe.rule.Fact;
 import org.migrationsafe.rule.Finding;
 import org.migrationsafe.rule.RulePage;
 import org.migrationsafe.rule.Severity;
+import org.migrationsafe.rule.Subject;
 import org.migrationsafe.schema.Schema;
 
 /** A name is not like the others. */
@@ -127,7 +128,7 @@ final class NamingInconsistent implements DesignRule {
                         .map(name -> new Finding(
                                 page(),
                                 name.place(),
-                                name.key(),
+                                new Subject.Declared(name.key()),
                                 name.table(),
                                 List.of(
                                         new Fact("name", name.text()),

@@ -76,7 +76,7 @@ final class NarrowNumeric implements DesignRule {
         for (Table table : schema.tables()) {
             table.columns().stream().filter(NarrowNumeric::isNarrowMoney).forEach(column -> {
                 Finding finding = finding(table, column, new Fact("last", last(column)));
-                found.putIfAbsent(String.valueOf(finding.statement()), finding);
+                found.putIfAbsent(finding.subject().text(), finding);
             });
         }
         return List.copyOf(found.values());

@@ -89,7 +89,7 @@ final class TenantUnenforced implements DesignRule {
                                     schema.isModel()
                                             ? "no @TenantId filters by it"
                                             : "neither Hibernate nor the database is known to filter by it")))
-                    .ifPresent(finding -> found.putIfAbsent(String.valueOf(finding.statement()), finding));
+                    .ifPresent(finding -> found.putIfAbsent(finding.subject().text(), finding));
         }
         return List.copyOf(found.values());
     }

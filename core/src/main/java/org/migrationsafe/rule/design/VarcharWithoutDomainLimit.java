@@ -105,7 +105,7 @@ final class VarcharWithoutDomainLimit implements DesignRule {
                                 column,
                                 new Fact("meaning", domain.meaning()),
                                 Fact.words("limit", domain.limit()));
-                        found.putIfAbsent(String.valueOf(finding.statement()), finding);
+                        found.putIfAbsent(finding.subject().text(), finding);
                     }
                 }
             }

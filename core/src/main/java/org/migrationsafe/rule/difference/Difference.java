@@ -6,6 +6,7 @@ import java.util.List;
 import org.migrationsafe.rule.Fact;
 import org.migrationsafe.rule.Finding;
 import org.migrationsafe.rule.Severity;
+import org.migrationsafe.rule.Subject;
 import org.migrationsafe.schema.Column;
 import org.migrationsafe.schema.Table;
 import org.migrationsafe.source.Place;
@@ -41,6 +42,6 @@ record Difference(Severity severity, String key, String relation, Place place, S
         if (!migration.equals(place)) {
             facts.add(new Fact("migration", migration.toString()));
         }
-        return new Finding(ModelDiffersFromSchema.page(), severity, place, key, relation, facts);
+        return new Finding(ModelDiffersFromSchema.page(), severity, place, new Subject.Declared(key), relation, facts);
     }
 }

@@ -11,6 +11,7 @@ import org.migrationsafe.rule.Fact;
 import org.migrationsafe.rule.Finding;
 import org.migrationsafe.rule.RulePage;
 import org.migrationsafe.rule.Severity;
+import org.migrationsafe.rule.Subject;
 
 /** Flyway's own lock keeps a concurrent index build waiting for ever. */
 final class ConcurrentlyBehindFlywayLock implements MigrationRule {
@@ -55,7 +56,7 @@ final class ConcurrentlyBehindFlywayLock implements MigrationRule {
                 .map(wait -> new Finding(
                         page(),
                         statement.place(),
-                        statement.sql(),
+                        new Subject.Statement(statement.sql()),
                         null,
                         List.of(new Fact("waitedFor", wait.lockKind())))));
     }

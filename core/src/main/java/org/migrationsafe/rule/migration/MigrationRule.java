@@ -19,6 +19,7 @@ import org.migrationsafe.recording.StatementRun;
 import org.migrationsafe.rule.Fact;
 import org.migrationsafe.rule.Finding;
 import org.migrationsafe.rule.RulePage;
+import org.migrationsafe.rule.Subject;
 import org.migrationsafe.source.Place;
 
 /**
@@ -112,7 +113,7 @@ public sealed interface MigrationRule
             facts.add(new Fact("scanned", run.tuplesScanned(table) + " rehearsal rows"));
         }
         facts.addAll(Arrays.asList(more));
-        return new Finding(page(), run.place(), run.sql(), table.toString(), facts);
+        return new Finding(page(), run.place(), new Subject.Statement(run.sql()), table.toString(), facts);
     }
 
     /** A finding on each statement that the server refused with this code, whose message is the fact "refusal". */
@@ -124,7 +125,7 @@ public sealed interface MigrationRule
                 .map(error -> new Finding(
                         page(),
                         statement.place(),
-                        statement.sql(),
+                        new Subject.Statement(statement.sql()),
                         null,
                         List.of(new Fact("refusal", error.message())))));
     }
@@ -135,8 +136,12 @@ public sealed interface MigrationRule
         if (problem == null || problem.kind() != kind || problem.place() == null) {
             return List.of();
         }
-        return List.of(
-                new Finding(rule.page(), problem.place(), null, null, List.of(new Fact("refusal", problem.says()))));
+        return List.of(new Finding(
+                rule.page(),
+                problem.place(),
+                new Subject.Script(),
+                null,
+                List.of(new Fact("refusal", problem.says()))));
     }
 
     /** The statement of a migration that begins there. */

@@ -8,6 +8,7 @@ import org.migrationsafe.rule.Fact;
 import org.migrationsafe.rule.Finding;
 import org.migrationsafe.rule.RulePage;
 import org.migrationsafe.rule.Severity;
+import org.migrationsafe.rule.Subject;
 
 /** Data of persons, kept in a script. */
 final class PersonalDataInSeed implements MigrationRule {
@@ -62,6 +63,6 @@ final class PersonalDataInSeed implements MigrationRule {
                 new Fact("what", MigrationRule.enumerate(kinds)),
                 new Fact("line", Integer.toString(first.line())),
                 new Fact("in all", Integer.toString(personal.size())));
-        return List.of(new Finding(page(), first.place(), null, null, facts));
+        return List.of(new Finding(page(), first.place(), new Subject.Script(), null, facts));
     }
 }

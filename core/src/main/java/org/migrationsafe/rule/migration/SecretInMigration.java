@@ -8,6 +8,7 @@ import org.migrationsafe.rule.Fact;
 import org.migrationsafe.rule.Finding;
 import org.migrationsafe.rule.RulePage;
 import org.migrationsafe.rule.Severity;
+import org.migrationsafe.rule.Subject;
 
 /** A secret that everybody can read who sees the script. */
 final class SecretInMigration implements MigrationRule {
@@ -67,6 +68,6 @@ final class SecretInMigration implements MigrationRule {
     private Finding found(Exposure exposure) {
         List<Fact> facts =
                 List.of(new Fact("what", exposure.what()), new Fact("line", Integer.toString(exposure.line())));
-        return new Finding(page(), exposure.place(), null, null, facts);
+        return new Finding(page(), exposure.place(), new Subject.Script(), null, facts);
     }
 }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.migrationsafe.processor.read.Declaration;
 import org.migrationsafe.processor.read.ModelReading;
 import org.migrationsafe.report.DesignReport;
+import org.migrationsafe.report.Judged;
 import org.migrationsafe.rule.Finding;
 import org.migrationsafe.rule.Severity;
 
@@ -28,7 +29,7 @@ public record Messages(Messager messager, @Nullable Severity failOn) {
             if (count <= MOST_OF_A_RULE) {
                 String text = "[" + finding.rule().id() + "] " + finding.says() + " "
                         + finding.instead().replaceAll("\\s+", " ");
-                Declaration declaration = declarations.get(String.valueOf(finding.statement()));
+                Declaration declaration = declarations.get(finding.subject().text());
                 print(
                         kind(finding.severity()),
                         declaration == null ? finding.place() + ": " + text : text,
@@ -45,10 +46,10 @@ public record Messages(Messager messager, @Nullable Severity failOn) {
                                 + " more of these: migrationsafe/design-review.md, beside the generated sources, has them all.");
             }
         });
-        for (DesignReport.Idle idle : report.idle()) {
-            Declaration declaration = declarations.get(idle.acceptance().element());
-            String text = "[acceptance-without-finding] "
-                    + (declaration == null ? idle.acceptance().place() + ": " : "") + "It " + idle.says();
+        for (Judged.Idle idle : report.idle()) {
+            Declaration declaration = declarations.get(idle.declared());
+            String text = "[acceptance-without-finding] " + (declaration == null ? idle.place() + ": " : "") + "It "
+                    + idle.says();
             print(
                     Diagnostic.Kind.WARNING,
                     text,
