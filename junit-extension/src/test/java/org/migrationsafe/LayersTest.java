@@ -4,7 +4,9 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 import org.junit.jupiter.api.Test;
+import org.migrationsafe.rehearse.FurtherRun;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
@@ -75,6 +77,34 @@ class LayersTest {
                 .hasMessageContaining("org.flywaydb");
     }
 
+    /** Each kind has a package of its own; a new one is held to the same rules by being one. */
+    private static String[] furtherRuns() {
+        return EXTENSION.stream()
+                .filter(type -> !type.isInterface() && type.isAssignableTo(FurtherRun.class))
+                .map(JavaClass::getPackageName)
+                .distinct()
+                .sorted()
+                .toArray(String[]::new);
+    }
+
+    @Test
+    void further_runs_are_known_by_what_they_are() {
+        assertThat(furtherRuns()).contains(named("queue", "sizes"));
+        for (String one : furtherRuns()) {
+            for (String other : furtherRuns()) {
+                if (!one.equals(other)) {
+                    noClasses()
+                            .that()
+                            .resideInAPackage(one)
+                            .should()
+                            .dependOnClassesThat()
+                            .resideInAPackage(other)
+                            .check(EXTENSION);
+                }
+            }
+        }
+    }
+
     @Test
     void phases_know_only_earlier_phases() {
         Architectures.layeredArchitecture()
@@ -86,7 +116,7 @@ class LayersTest {
                 .layer("publish")
                 .definedBy(named("publish"))
                 .layer("further runs")
-                .definedBy(named("sizes", "queue"))
+                .definedBy(furtherRuns())
                 .layer("rehearse")
                 .definedBy(named("rehearse"))
                 .layer("flyway")

@@ -1,6 +1,7 @@
 package org.migrationsafe.publish;
 
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
@@ -90,5 +91,14 @@ final class Json {
             }
         }
         out.append('"');
+    }
+
+    /** Names and values in turn, kept in their order. */
+    static Map<String, @Nullable Object> object(@Nullable Object... namesAndValues) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            json.put(String.valueOf(namesAndValues[i]), namesAndValues[i + 1]);
+        }
+        return json;
     }
 }

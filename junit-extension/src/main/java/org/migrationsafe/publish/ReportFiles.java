@@ -4,13 +4,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 
-import org.migrationsafe.report.Markdown;
 import org.migrationsafe.report.PlainText;
 import org.migrationsafe.report.Report;
 
-/** A report's files in one folder: Markdown for people, JSON for programs. */
+/** A report's files in one folder, one for each form. */
 public record ReportFiles(Path folder, String name) {
 
     /** Where a build keeps what it makes. */
@@ -19,11 +19,15 @@ public record ReportFiles(Path folder, String name) {
         return Path.of(gradle ? "build" : "target", "migrationsafe");
     }
 
-    /** Writes both; a file that cannot be written is told, and the review itself is told instead, so nothing is lost. */
+    /** Writes them; where one cannot be written, the review itself is printed instead, so nothing is lost. */
     public List<Path> write(Report report) {
         try {
             Files.createDirectories(folder);
-            return List.of(write(".md", Markdown.of(report)), write(".json", JsonReport.of(report)));
+            List<Path> written = new ArrayList<>();
+            for (Format format : Format.ALL) {
+                written.add(write(format.ending(), format.text().apply(report)));
+            }
+            return written;
         } catch (IOException e) {
             System.err.println("Migration Safe could not write its report to " + folder + " (" + e
                     + "); migrationsafe.report names another folder. Here it is instead:\n" + PlainText.of(report));
