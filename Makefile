@@ -29,7 +29,7 @@ format: ## formats all sources
 docs: ## writes docs/rules anew from the rules and what they say on a real server
 	$(MVN) -q install -DskipTests
 	$(MVN) -q surefire:test -pl processor -Dtest=DesignRulesContractTest -Ddocs.write=true
-	$(MVN) -q surefire:test -pl junit-extension -Dtest='MigrationRulesContractTest,DesignRulesOnCatalogueTest' -Ddocs.write=true
+	$(MVN) -q surefire:test -pl junit-extension -Dtest='MigrationRulesContractTest,DesignRulesOnCatalogueTest,SettingsTableTest' -Ddocs.write=true
 	$(MVN) -q test -pl core -Dtest=RulePagesTest -DargLine=-Ddocs.write=true
 
 test-containers: ## the tests that need Docker, under Testcontainers 1.21 and 2.0

@@ -48,32 +48,41 @@ public final class MigrationReviewer {
         return this;
     }
 
+    private MigrationReviewer set(Setting<?> setting, String value) {
+        return set(setting.name(), value);
+    }
+
     /** Where the migrations are, in Flyway's form: {@code classpath:db/migration}, {@code filesystem:path}. */
     public MigrationReviewer locations(String... locations) {
-        return set(Settings.LOCATIONS, String.join(",", locations));
+        return set(Setting.LOCATIONS, String.join(",", locations));
     }
 
     /** Production's major version, 14 to 18. */
     public MigrationReviewer postgres(int major) {
-        return set(Settings.POSTGRES, Integer.toString(major));
+        return set(Setting.POSTGRES, Integer.toString(major));
     }
 
     /** The newest version that production has; newer ones are under review. */
     public MigrationReviewer released(String version) {
-        return set(Settings.RELEASED, version);
+        return set(Setting.RELEASED, version);
+    }
+
+    /** How many further runs go side by side, 2 by default. */
+    public MigrationReviewer parallel(int runs) {
+        return set(Setting.PARALLEL, Integer.toString(runs));
     }
 
     /** A database of the user's own, which the review empties. */
     public MigrationReviewer disposableDatabase(String url, String user, String password) {
-        return set(Settings.URL, url)
-                .set(Settings.USER, user)
-                .set(Settings.PASSWORD, password)
-                .set(Settings.DISPOSABLE, "true");
+        return set(Setting.URL, url)
+                .set(Setting.USER, user)
+                .set(Setting.PASSWORD, password)
+                .set(Setting.DISPOSABLE, "true");
     }
 
     /** A setting of Flyway's by its full name, {@code flyway.placeholders.region}. */
     public MigrationReviewer flyway(String setting, String value) {
-        return set(Settings.PREFIX + setting, value);
+        return set(Setting.PREFIX + setting, value);
     }
 
     /** Configures Flyway in Java, after all other settings. */
@@ -96,7 +105,7 @@ public final class MigrationReviewer {
 
     /** The folder for the report's files; {@code target/migrationsafe} or {@code build/migrationsafe} by default. */
     public MigrationReviewer reportTo(Path folder) {
-        return set(Settings.REPORT, folder.toString());
+        return set(Setting.REPORT, folder.toString());
     }
 
     /**
@@ -112,10 +121,10 @@ public final class MigrationReviewer {
     private Settings settings() {
         Map<String, String> all = new TreeMap<>(Settings.ofSystem());
         all.putAll(explicit);
-        if (!all.containsKey(Settings.LOCATIONS)) {
+        if (!all.containsKey(Setting.LOCATIONS.name())) {
             SpringSettings.read(classLoader).forEach((flyway, value) -> {
                 if (!SpringSettings.ofSpringOnly(flyway)) {
-                    all.putIfAbsent(Settings.PREFIX + flyway, value);
+                    all.putIfAbsent(Setting.PREFIX + flyway, value);
                 }
             });
         }

@@ -95,6 +95,9 @@ public @interface MigrationSafe {
     /** Whether migrations that block traffic are run again with a session in their way: {@code true} (default) or {@code false}. */
     String queue() default "";
 
+    /** How many of these further runs go side by side, where databases can be copied; 2 by default. */
+    int parallel() default 0;
+
     /**
      * Whether the schema that the migrations make is reviewed and held against the entities: {@code true} (default) or
      * {@code false}, for migrations that belong to other entities than those on the class path.

@@ -103,8 +103,8 @@ final class MigrationSafeExtension implements TestTemplateInvocationContextProvi
     /** JUnit's configuration parameters, below the class's annotation, below the method's. */
     private static Map<String, String> settings(ExtensionContext context) {
         Map<String, String> settings = new TreeMap<>();
-        Settings.NAMES.forEach(
-                name -> context.getConfigurationParameter(name).ifPresent(value -> settings.put(name, value)));
+        Setting.all().stream().map(Setting::name).forEach(name -> context.getConfigurationParameter(name)
+                .ifPresent(value -> settings.put(name, value)));
         classAnnotations(context).map(AnnotationSettings::of).forEach(settings::putAll);
         annotation(context.getTestMethod()).map(AnnotationSettings::of).ifPresent(settings::putAll);
         return settings;
