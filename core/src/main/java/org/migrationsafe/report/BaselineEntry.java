@@ -1,9 +1,10 @@
 package org.migrationsafe.report;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 import org.migrationsafe.ReviewRefused;
 import org.migrationsafe.rule.Finding;
@@ -21,9 +22,8 @@ import org.migrationsafe.source.Place;
  */
 record BaselineEntry(Place place, String where, String rule, String relation) implements Exemption {
 
-    /** A place, an id of words divided by hyphens, and perhaps a table. */
-    private static final Pattern FORM =
-            Pattern.compile("(?<where>\\S.*?) (?<rule>[a-z][a-z0-9]*(?:-[a-z0-9]+)+)(?: (?<relation>\\S.*))?");
+    /** What looks like a rule's id, whether there is such a rule or not. */
+    private static final Pattern ID = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)+");
 
     /**
      * Reads a line.
@@ -31,14 +31,35 @@ record BaselineEntry(Place place, String where, String rule, String relation) im
      * @throws ReviewRefused if it has another form
      */
     static BaselineEntry parse(Place place, String line) {
-        Matcher parts = FORM.matcher(line);
-        if (!parts.matches()) {
+        List<String> words = List.of(line.split(" ", -1));
+        int rule = rule(words);
+        if (rule < 0) {
             throw new ReviewRefused(place + " is not an entry of a baseline: \"" + line
                     + "\". An entry has the form <file>:<line> <rule> <table>. Remove the line, or restore the file "
                     + "from version control.");
         }
-        String relation = parts.group("relation");
-        return new BaselineEntry(place, parts.group("where"), parts.group("rule"), relation == null ? "" : relation);
+        return new BaselineEntry(
+                place,
+                String.join(" ", words.subList(0, rule)),
+                words.get(rule),
+                String.join(" ", words.subList(rule + 1, words.size())));
+    }
+
+    /** Which word is the rule's id; -1 if none is. The place before it may have words of its own. */
+    private static int rule(List<String> words) {
+        return IntStream.range(1, words.size())
+                .filter(i -> isKnown(words.get(i)))
+                .findFirst()
+                .orElseGet(() -> IntStream.range(1, words.size())
+                        .filter(i -> ID.matcher(words.get(i)).matches())
+                        .findFirst()
+                        .orElse(-1));
+    }
+
+    private static boolean isKnown(String rule) {
+        return isDifference(rule)
+                || MigrationRule.all().stream()
+                        .anyMatch(each -> each.page().id().equals(rule));
     }
 
     /** A script that was released stays as it is; entities do not, so these are known by what they declare. */
@@ -81,20 +102,22 @@ record BaselineEntry(Place place, String where, String rule, String relation) im
     }
 
     @Override
+    public boolean nests() {
+        return false;
+    }
+
+    @Override
     public String reason() {
         return "it stands in " + place.file();
     }
 
     @Override
     public Optional<Judged.Idle> idle() {
-        boolean known = isDifference()
-                || MigrationRule.all().stream()
-                        .anyMatch(each -> each.page().id().equals(rule));
         return Optional.of(new Judged.Idle(
                 place,
                 "",
                 "exempts " + text()
-                        + (known
+                        + (isKnown(rule)
                                 ? ", which is found no more: a run with -Dmigrationsafe.baseline=true takes it out"
                                 : ": there is no rule " + rule)));
     }

@@ -31,6 +31,11 @@ record Comment(Acceptance acceptance) implements Exemption {
     }
 
     @Override
+    public boolean nests() {
+        return false;
+    }
+
+    @Override
     public String reason() {
         return acceptance.reason();
     }

@@ -12,6 +12,9 @@ sealed interface Exemption permits Comment, OnMapping, BaselineEntry {
     /** Whether it covers one finding and no other like it. */
     boolean coversOne();
 
+    /** Whether it may cover what another one within it covers too, and be of use by that. */
+    boolean nests();
+
     /** Why what it covers does not count. */
     String reason();
 

@@ -63,7 +63,7 @@ public record Judged(List<Finding> open, List<Accepted> accepted, List<Idle> idl
                 stillOpen.add(finding);
             } else {
                 allAccepted.add(new Accepted(finding, covering.get(0).reason()));
-                used.addAll(covering.get(0).coversOne() ? covering.subList(0, 1) : covering);
+                used.addAll(covering.get(0).nests() ? covering : covering.subList(0, 1));
             }
         }
         List<Idle> allIdle = new ArrayList<>(idle);

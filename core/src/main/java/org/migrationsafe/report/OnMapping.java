@@ -37,6 +37,11 @@ record OnMapping(Acceptance acceptance, boolean ofModel) implements Exemption {
     }
 
     @Override
+    public boolean nests() {
+        return true;
+    }
+
+    @Override
     public String reason() {
         return acceptance.because();
     }

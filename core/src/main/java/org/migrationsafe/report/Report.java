@@ -82,9 +82,13 @@ public record Report(
     /** The same, but for differences that stand in a baseline. */
     public Report withDesign(DesignReport other, Baseline baseline) {
         Judged exempted = other.judged().exempting(baseline.onDifferences());
-        // A baseline is of the whole review, so what is idle in it is told once, and there.
-        List<Judged.Idle> idleNow = exempted.idle()
-                .subList(other.judged().idle().size(), exempted.idle().size());
+        // A baseline is of the whole review, so what is idle in it is reported once, and there; but not where
+        // differences were not
+        // looked for, since they may still be there.
+        List<Judged.Idle> idleNow = other.notSeen().isEmpty()
+                ? exempted.idle()
+                        .subList(other.judged().idle().size(), exempted.idle().size())
+                : List.of();
         Judged design =
                 new Judged(exempted.open(), exempted.accepted(), other.judged().idle(), exempted.notSeen());
         List<Judged.Idle> all = new ArrayList<>(judged.idle());

@@ -20,7 +20,7 @@ final class Insertion {
 
     /** Values are chosen to suit the checks only where the first ones do not. */
     int of(Statement statement, TableToFill table, SeedStatement seed) throws SQLException {
-        boolean trusted = mayTrust && !table.reacts() && seed.partnersAreThere();
+        boolean trusted = mayTrust && !table.spreads() && seed.partnersAreThere();
         try {
             return insertSome(statement, seed, trusted);
         } catch (SQLException e) {

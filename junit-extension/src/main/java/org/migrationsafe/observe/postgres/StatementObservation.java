@@ -206,8 +206,10 @@ final class StatementObservation {
 
     private @Nullable Object outsideAnyTransaction(Execution execution) throws Throwable {
         Reading then;
+        int before;
         try {
             then = Reading.before(connection);
+            before = Session.localTransaction(connection);
         } catch (SQLException e) {
             addUnseen(because("the session could not be read before it", e), false);
             return execution.run();
@@ -215,7 +217,6 @@ final class StatementObservation {
         transcript.settings = then.settings().since(transcript.begun);
         Gate gate = new Gate(source, watcher, transcript.historyTable);
         int pid = Session.pid(connection);
-        int before = Session.localTransaction(connection);
         Object result;
         try {
             result = watchdog.watch(pid, () -> gate.around(pid, execution));
