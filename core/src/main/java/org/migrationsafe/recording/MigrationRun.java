@@ -12,7 +12,7 @@ import org.migrationsafe.source.Place;
  * @param statements in the order of execution, the failed one last
  * @param notSeen what could not be observed, the statements' own included only there
  * @param acceptances what its comments accept, in the order of the script
- * @param exposures secrets and data of persons in its script
+ * @param exposures secrets and personal data in its script
  * @param trials what further runs showed, in their order
  * @param left the session's settings behind its last commit; null where they were not read
  * @param problem why it did not end well; null where it did
