@@ -60,6 +60,11 @@ public enum LockMode {
         return compareTo(other) > 0;
     }
 
+    /** The stronger one of two. */
+    public LockMode stronger(LockMode other) {
+        return other.strongerThan(this) ? other : this;
+    }
+
     /** The mode as the manual writes it, {@code SHARE ROW EXCLUSIVE}. */
     public String sqlName() {
         return name().replace('_', ' ');

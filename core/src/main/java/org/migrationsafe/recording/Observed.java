@@ -9,8 +9,7 @@ import java.util.List;
  * @param rewritten tables whose storage was replaced by a copy
  * @param reasons the server's own words for work it did or could spare, at its most talkative
  * @param walBytes what was written ahead for it; -1 where it was not read
- * @param changedAgain rows that an immediate second run changed as well, taken back at once; -1 where none was made,
- *     {@link #REFUSED_AGAIN} where what the first one left made the server refuse it
+ * @param again what an immediate second run of it did
  * @param commits transactions that it committed itself, as a procedure and a CONCURRENTLY command do
  * @param paused whether it was found sleeping, as a backfill that spares the server does
  */
@@ -23,30 +22,27 @@ public record Observed(
         List<CatalogChange> catalogChanges,
         List<String> reasons,
         long walBytes,
-        long changedAgain,
+        SecondRun again,
         int commits,
         boolean paused) {
 
-    /** A second run that the server refused, of a migration that is run again in any case. */
-    public static final long REFUSED_AGAIN = -2;
-
     /** Nothing was seen; whoever uses it says why. */
-    public static final Observed NOTHING =
-            new Observed(List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), -1, -1, 0, false);
+    public static final Observed NOTHING = new Observed(
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            -1,
+            new SecondRun.NotMade(),
+            0,
+            false);
 
     /** The same, of a statement that was seen to commit so often, and to sleep or not. */
     public Observed inBatches(int committed, boolean slept) {
         return new Observed(
-                locks,
-                rewritten,
-                rebuilt,
-                scans,
-                changes,
-                catalogChanges,
-                reasons,
-                walBytes,
-                changedAgain,
-                committed,
-                slept);
+                locks, rewritten, rebuilt, scans, changes, catalogChanges, reasons, walBytes, again, committed, slept);
     }
 }

@@ -19,6 +19,7 @@ import org.migrationsafe.recording.RelationKind;
 import org.migrationsafe.recording.RelationLock;
 import org.migrationsafe.recording.RelationName;
 import org.migrationsafe.recording.Scan;
+import org.migrationsafe.recording.SecondRun;
 import org.migrationsafe.recording.SessionSettings;
 import org.migrationsafe.recording.SessionSettings.Source;
 import org.migrationsafe.recording.StatementRun;
@@ -55,7 +56,7 @@ class ReportTest {
                         List.of(new IndexAdded(ORDERS, "i", false, true, null, false)),
                         List.of(),
                         -1,
-                        -1,
+                        new SecondRun.NotMade(),
                         0,
                         false),
                 List.of(),
@@ -168,7 +169,7 @@ class ReportTest {
                         List.of(),
                         List.of(),
                         -1,
-                        -1,
+                        new SecondRun.NotMade(),
                         0,
                         false),
                 List.of(),

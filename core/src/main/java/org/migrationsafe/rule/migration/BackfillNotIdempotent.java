@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import org.migrationsafe.recording.MigrationRun;
+import org.migrationsafe.recording.SecondRun;
+import org.migrationsafe.recording.StatementRun;
 import org.migrationsafe.rule.Fact;
 import org.migrationsafe.rule.Finding;
 import org.migrationsafe.rule.RulePage;
@@ -57,18 +59,17 @@ final class BackfillNotIdempotent implements MigrationRule {
 
     @Override
     public List<Finding> review(MigrationRun run, ReviewContext context) {
-        return MigrationRule.perStatement(
-                run,
-                statement -> statement.transactional() || statement.observed().changedAgain() <= 0
-                        ? Stream.empty()
-                        : Backfills.backfills(statement).stream()
-                                .limit(1)
-                                .map(change -> finding(
-                                        statement,
-                                        change.relation(),
-                                        new Fact(
-                                                "again",
-                                                Long.toString(
-                                                        statement.observed().changedAgain())))));
+        return MigrationRule.perStatement(run, this::changedAgain);
+    }
+
+    private Stream<Finding> changedAgain(StatementRun statement) {
+        return !statement.transactional()
+                        && statement.observed().again() instanceof SecondRun.Changed second
+                        && second.rows() > 0
+                ? Backfills.backfills(statement).stream()
+                        .limit(1)
+                        .map(change ->
+                                finding(statement, change.relation(), new Fact("again", Long.toString(second.rows()))))
+                : Stream.empty();
     }
 }

@@ -5,7 +5,7 @@ import java.util.stream.Stream;
 
 import org.migrationsafe.recording.Migration;
 import org.migrationsafe.recording.MigrationRun;
-import org.migrationsafe.recording.Observed;
+import org.migrationsafe.recording.SecondRun;
 import org.migrationsafe.recording.StatementRun;
 import org.migrationsafe.rule.Fact;
 import org.migrationsafe.rule.Finding;
@@ -61,16 +61,23 @@ final class SeedNotIdempotent implements MigrationRule {
     }
 
     private Stream<Finding> seeds(StatementRun statement) {
-        long again = statement.observed().changedAgain();
-        if (again == 0 || again == -1) {
+        String words = again(statement.observed().again());
+        if (words.isEmpty()) {
             return Stream.empty();
         }
-        String words = again == Observed.REFUSED_AGAIN
-                ? "the second run is refused for what the first one left"
-                : "the second run inserts or changes " + again + (again == 1 ? " row" : " rows") + " once more";
         return statement.changes().stream()
                 .filter(change -> change.inserted() > 0)
                 .limit(1)
                 .map(change -> finding(statement, change.relation(), new Fact("again", words)));
+    }
+
+    private static String again(SecondRun second) {
+        if (second instanceof SecondRun.Refused) {
+            return "the second run is refused for what the first one left";
+        }
+        return second instanceof SecondRun.Changed changed && changed.rows() != 0
+                ? "the second run inserts or changes " + changed.rows() + (changed.rows() == 1 ? " row" : " rows")
+                        + " once more"
+                : "";
     }
 }

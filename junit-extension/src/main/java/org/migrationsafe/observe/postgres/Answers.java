@@ -13,6 +13,20 @@ final class Answers {
         void read(ResultSet row) throws SQLException;
     }
 
+    interface Reader<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+
+    /** Reads the one row of the current result, and goes on to the next. */
+    static <T> T one(Statement statement, Reader<T> reader) throws SQLException {
+        try (ResultSet rows = statement.getResultSet()) {
+            rows.next();
+            T read = reader.read(rows);
+            statement.getMoreResults();
+            return read;
+        }
+    }
+
     /** Reads each row of the current result, and goes on to the next. */
     static void each(Statement statement, Row reader) throws SQLException {
         try (ResultSet rows = statement.getResultSet()) {

@@ -15,10 +15,11 @@ final class CatalogQueries {
 
     private CatalogQueries() {}
 
-    private static final String OWN_LOCKS = """
-            pg_catalog.pg_locks l WHERE l.pid = pg_catalog.pg_backend_pid() AND l.locktype = 'relation' AND l.granted
-              AND l.relation >= 16384 AND l.mode <> 'SIReadLock' -- a mark of serializable isolation, which blocks nobody
-              AND l.database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = current_database())""";
+    /** SIReadLock is a mark of serializable isolation, which blocks nobody. */
+    private static final String LOCKS = """
+            SELECT l.relation, l.mode FROM pg_catalog.pg_locks l
+            WHERE l.pid = pg_catalog.pg_backend_pid() AND l.locktype = 'relation' AND l.granted
+              AND l.relation >= 16384 AND l.mode <> 'SIReadLock'""";
 
     private static final String RELATIONS = """
             SELECT c.oid, n.nspname, c.relname, c.relkind,
@@ -35,15 +36,17 @@ final class CatalogQueries {
             WHERE c.oid >= 16384 AND c.relpersistence <> 't' AND c.relkind <> 't'
               AND n.nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast')""";
 
-    /** With a slot for expressions: to ask for those locks their tables, so only of tables that are locked already. */
+    /**
+     * With a slot for expressions: to ask for those locks their tables, so only of tables that are locked already. Collation 100
+     * is the database's own.
+     */
     private static final String COLUMNS = """
             SELECT a.attrelid, a.attnum, a.attname,
                    pg_catalog.format_type(a.atttypid, a.atttypmod)
                      || coalesce((SELECT ' COLLATE ' || quote_ident(o.collname) FROM pg_catalog.pg_collation o
-                                  WHERE o.oid = a.attcollation AND o.collname <> 'default'), ''),
-                   EXISTS (SELECT FROM pg_catalog.pg_type e WHERE e.oid = a.atttypid AND e.typtype = 'e'),
-                   a.attnotnull, a.atthasdef, a.attidentity, a.attgenerated, %s
-            FROM pg_catalog.pg_attribute a
+                                  WHERE a.attcollation <> 100 AND o.oid = a.attcollation), ''),
+                   y.typtype = 'e', a.attnotnull, a.atthasdef, a.attidentity, a.attgenerated, %s
+            FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_type y ON y.oid = a.atttypid
             WHERE a.attnum > 0 AND NOT a.attisdropped AND a.attrelid >= 16384""";
 
     private static final String NO_EXPRESSION = "NULL";
@@ -56,11 +59,11 @@ final class CatalogQueries {
             FROM pg_catalog.pg_constraint c WHERE c.conrelid >= 16384""";
 
     private static final String INDEXES = """
-            SELECT i.indrelid, i.indexrelid, c.relname, i.indisunique, i.indisvalid,
-                   (SELECT k.conname FROM pg_catalog.pg_constraint k
-                    WHERE k.conindid = i.indexrelid AND k.contype IN ('p', 'u', 'x') LIMIT 1),
+            SELECT i.indrelid, i.indexrelid, c.relname, i.indisunique, i.indisvalid, k.conname,
                    EXISTS (SELECT FROM pg_catalog.pg_inherits h WHERE h.inhrelid = i.indexrelid)
-            FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid WHERE i.indrelid >= 16384""";
+            FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid
+            LEFT JOIN pg_catalog.pg_constraint k ON k.conindid = i.indexrelid AND k.contype IN ('p', 'u', 'x')
+            WHERE i.indrelid >= 16384""";
 
     private static final String ATTACHMENTS = """
             SELECT * FROM (
@@ -105,11 +108,15 @@ final class CatalogQueries {
                    pg_catalog.pg_stat_get_xact_tuples_deleted(c.oid)
             FROM pg_catalog.pg_class c WHERE c.oid >= 16384 AND c.relkind IN ('r', 'm') AND\s""";
 
-    private static final String LOCKS = "SELECT l.relation, l.mode FROM " + OWN_LOCKS;
-
     /** Every relation and every table's parts. */
     static final String EVERYTHING =
             String.join(";\n", RELATIONS, COLUMNS.formatted(NO_EXPRESSION), CONSTRAINTS, INDEXES, ATTACHMENTS, DOMAINS);
+
+    /** The server tells why it reads or copies a table to whoever listens that closely. */
+    static final String LISTENING = "SELECT set_config('client_min_messages', 'debug1', true)";
+
+    /** How far the server has come, of a session of which the rest is known. */
+    static final String BEFORE_NEXT = String.join(";\n", MARKS, LISTENING);
 
     /** Locks, counters and settings as a statement finds them. */
     static final String BEFORE = String.join(
@@ -122,8 +129,7 @@ final class CatalogQueries {
                     + " OR pg_catalog.pg_stat_get_xact_tuples_deleted(c.oid) <> 0)",
             SETTINGS,
             MARKS,
-            // The server tells why it reads or copies a table to whoever listens that closely.
-            "SELECT set_config('client_min_messages', 'debug1', true)");
+            LISTENING);
 
     /**
      * What a statement leaves, first question.

@@ -16,6 +16,7 @@ import org.migrationsafe.recording.RelationLock;
 import org.migrationsafe.recording.RelationName;
 import org.migrationsafe.recording.RowChange;
 import org.migrationsafe.recording.Scan;
+import org.migrationsafe.recording.SecondRun;
 
 /**
  * What a statement did to locks, storage and rows: the difference of two readings, of relations that existed before.
@@ -29,9 +30,9 @@ record Effects(CatalogState existing, CatalogState before, Reading then, Reading
      * All of it.
      *
      * @param reasons what the server told of its work
-     * @param changedAgain rows that a second run changed as well; -1 for none made
+     * @param again what a second run of it did
      */
-    Observed observed(List<String> reasons, long changedAgain) {
+    Observed observed(List<String> reasons, SecondRun again) {
         return new Observed(
                 locks(),
                 rewritten(),
@@ -41,7 +42,7 @@ record Effects(CatalogState existing, CatalogState before, Reading then, Reading
                 new CatalogDifference(before, existing, now).changes(),
                 reasons,
                 now.marks().wal() < 0 ? -1 : now.marks().wal() - then.marks().wal(),
-                changedAgain,
+                again,
                 now.marks().commits(),
                 false);
     }

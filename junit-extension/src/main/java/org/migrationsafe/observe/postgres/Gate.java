@@ -174,10 +174,7 @@ final class Gate {
                 statement.setInt(1, pid);
                 try (ResultSet row = statement.executeQuery()) {
                     while (row.next()) {
-                        seen.merge(
-                                row.getLong(1),
-                                LockMode.ofCatalogName(row.getString(2)),
-                                (one, other) -> one.strongerThan(other) ? one : other);
+                        seen.merge(row.getLong(1), LockMode.ofCatalogName(row.getString(2)), LockMode::stronger);
                     }
                 }
             }

@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,10 @@ import org.jspecify.annotations.Nullable;
  * own, where the server allows that), and a listener can only look on.
  */
 final class ObservedConnection implements InvocationHandler {
+
+    /** Methods that neither end a transaction nor give the driver's own connection away, past which nobody could look. */
+    private static final Pattern LOOKS_ON =
+            Pattern.compile("get|is(?!WrapperFor)|create|prepare|hashCode|equals|toString");
 
     private final Connection real;
     private final StatementRecorder recorder;
@@ -46,6 +51,9 @@ final class ObservedConnection implements InvocationHandler {
         boolean closing = method.getName().equals("close") && !real.isClosed();
         if (closing || recorder.hasEnded() && real.getAutoCommit()) {
             recorder.leaving(real);
+        }
+        if (!LOOKS_ON.matcher(method.getName()).lookingAt()) {
+            recorder.passedBy();
         }
         @Nullable Object result = call(real, method, arguments);
         Connection observed = (Connection) self;

@@ -24,15 +24,11 @@ public final class StatementRecorder implements AutoCloseable {
     /** What the driver sends through its copy manager; only says when to look, the server says what was done. */
     private static final Pattern COPY = Pattern.compile("(?is)\\bcopy\\b.*\\bstdin\\b");
 
-    private final DataSource source;
-    private final Connection watcher;
-    private final Watchdog watchdog;
-    private final Transcript transcript;
-
-    private final boolean gated;
-
+    private final Equipment equipment;
+    private Transcript transcript = Transcript.EMPTY;
     private @Nullable PlaceFinder places;
     private @Nullable Connection migrating;
+    private @Nullable SessionSettings left;
     private @Nullable Announcement announcement;
 
     /**
@@ -49,15 +45,11 @@ public final class StatementRecorder implements AutoCloseable {
             Redaction redaction,
             boolean gated,
             @Nullable Duration limit) {
-        this.source = source;
-        this.gated = gated;
-        this.watcher = watcher;
-        this.watchdog = new Watchdog(watcher, limit);
-        this.transcript = new Transcript(historyTable, redaction);
+        this.equipment = new Equipment(source, watcher, new Watchdog(watcher, limit), historyTable, redaction, gated);
     }
 
     void opened(Connection connection) throws SQLException {
-        watchdog.own(Session.pid(connection));
+        equipment.watchdog().own(Session.pid(connection));
     }
 
     /**
@@ -67,54 +59,55 @@ public final class StatementRecorder implements AutoCloseable {
      *     transaction
      */
     public void begin(Connection connection, PlaceFinder migrationPlaces, boolean anew) throws SQLException {
-        migrating = Session.real(connection);
         Connection real = Session.real(connection);
-        watchdog.own(Session.pid(real));
+        migrating = real;
+        left = null;
+        equipment.watchdog().own(Session.pid(real));
         // Nothing of the migration is there yet, so any session sees the same, and one that has looked before is
         // faster.
-        CatalogState before = Session.inTransaction(real) || !anew ? Reading.everything(real) : watched();
-        transcript.begin(before, Reading.begun(real), anew);
+        CatalogState before = Session.inTransaction(real) || !anew ? Look.everything(real) : watched();
+        transcript = transcript.begin(before, Look.begun(real), anew);
         places = migrationPlaces;
     }
 
     /** Whether the migration that has just begun is run again whenever its text changes. */
     public void comesAgain(boolean again) {
-        transcript.comesAgain = again;
+        transcript = transcript.comingAgain(again);
     }
 
     private CatalogState watched() throws SQLException {
-        synchronized (watcher) {
-            return Reading.everything(watcher);
+        synchronized (equipment.watcher()) {
+            return Look.everything(equipment.watcher());
         }
     }
 
     /** Whether the last migration is over, and its session has not yet shown what it leaves behind. */
     boolean hasEnded() {
-        return places == null && migrating != null && transcript.left == null;
+        return places == null && migrating != null && left == null;
     }
 
     /** A connection is used for something else; what the one that migrated leaves behind is worth telling. */
     void leaving(Connection connection) throws SQLException {
         if (Session.real(connection).equals(migrating) && !Session.inTransaction(connection)) {
-            transcript.left = Reading.settings(connection);
+            left = Look.settings(connection);
         }
     }
 
     /** The settings that the last migration's session ended with; null where it did not end by itself. */
     public @Nullable SessionSettings left() {
-        return transcript.left;
+        return left;
     }
 
     /** Whether locks of the last migration were let go of inside a statement, unseen. */
     public boolean lostLocks() {
-        return transcript.lostLocks;
+        return transcript.lostLocks();
     }
 
     /** A statement that is about to be executed, by whatever way. */
     public void announced(Connection observed, String sql, Place place) throws SQLException {
         Connection connection = Session.real(observed);
         boolean goesAnotherWay = COPY.matcher(sql).find() && Session.inTransaction(connection);
-        announcement = new Announcement(sql, place, goesAnotherWay ? Reading.before(connection) : null);
+        announcement = new Announcement(sql, place, goesAnotherWay ? Look.before(connection, null) : null);
     }
 
     /** The announced statement is done; one that was not executed as a JDBC statement is looked at now, if at all. */
@@ -122,7 +115,8 @@ public final class StatementRecorder implements AutoCloseable {
         Announcement past = announcement;
         announcement = null;
         if (past != null) {
-            observation(Session.real(observed), past.sql(), past.place()).afterwards(past.then());
+            AtHand statement = new AtHand(Session.real(observed), past.sql(), past.place(), Execution.ELSEWHERE);
+            transcript = new InTransaction(equipment, true).afterwards(statement, transcript, past.then());
         }
     }
 
@@ -134,35 +128,39 @@ public final class StatementRecorder implements AutoCloseable {
     public List<StatementRun> end() {
         places = null;
         announcement = null;
-        return List.copyOf(transcript.runs);
+        return transcript.runs();
     }
 
     /** Whether a statement was cut off since it took longer than the limit. */
     public boolean tookTooLong() {
-        return watchdog.tookTooLong();
+        return equipment.watchdog().tookTooLong();
     }
 
     /** Whether the last migration had to be cut off a wait that had no end. */
     public boolean cutOff() {
-        return transcript.runs.stream().anyMatch(run -> run.endlessWait() != null);
+        return transcript.runs().stream().anyMatch(run -> run.endlessWait() != null);
     }
 
     @Nullable
     Object execute(Connection connection, String sql, Execution execution) throws Throwable {
         Optional<Place> place = places == null ? Optional.empty() : places.find(sql);
         if (place.isEmpty()) {
+            passedBy();
             return execution.run();
         }
         announcement = null;
-        return observation(connection, sql, place.get()).run(execution);
+        Observation observed = Way.observe(equipment, new AtHand(connection, sql, place.get(), execution), transcript);
+        transcript = observed.transcript();
+        return observed.answer().give();
     }
 
-    private StatementObservation observation(Connection connection, String sql, Place place) {
-        return new StatementObservation(source, watcher, watchdog, transcript, connection, sql, place, gated);
+    /** The session is used for something that is not observed, so the next statement finds it changed. */
+    void passedBy() {
+        transcript = transcript.leaving(null);
     }
 
     @Override
     public void close() {
-        watchdog.close();
+        equipment.watchdog().close();
     }
 }

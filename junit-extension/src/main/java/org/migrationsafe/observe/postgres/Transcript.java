@@ -8,52 +8,82 @@ import org.jspecify.annotations.Nullable;
 import org.migrationsafe.recording.SessionSettings;
 import org.migrationsafe.recording.SessionSettings.Source;
 import org.migrationsafe.recording.StatementRun;
-import org.migrationsafe.source.Redaction;
 
-/** What has been recorded of the migration that is running, and where its last statement left the session. */
-final class Transcript {
+/**
+ * What has been recorded of the migration that is running, and where its last statement left the session.
+ *
+ * @param existing the catalogue before the migration
+ * @param current the catalogue after its last statement
+ * @param begun the settings that the session began with
+ * @param settings those that the last statement found
+ * @param transaction the migration's transactions, counted from 1
+ * @param lostLocks whether a statement's part was rolled back within it, and its locks with that
+ * @param comesAgain whether the migration is run again whenever its text changes
+ * @param last the session behind the last statement, where the next one finds it just like that; null otherwise
+ */
+record Transcript(
+        CatalogState existing,
+        CatalogState current,
+        SessionSettings begun,
+        SessionSettings settings,
+        int transaction,
+        List<StatementRun> runs,
+        boolean lostLocks,
+        boolean comesAgain,
+        @Nullable Reading last) {
 
-    final String historyTable;
-    final Redaction redaction;
-    final List<StatementRun> runs = new ArrayList<>();
-
-    /** The catalogue before the migration, and after its last statement. */
-    CatalogState existing = CatalogState.empty();
-
-    CatalogState current = CatalogState.empty();
-
-    /** Counts the migration's transactions from 1. */
-    int transaction;
-
-    SessionSettings settings =
+    private static final SessionSettings UNREAD =
             new SessionSettings(Duration.ZERO, Duration.ZERO, Duration.ZERO, "", Source.SERVER, Source.SERVER);
 
-    /** What the session began with. */
-    SessionSettings begun = settings;
+    /** Of nothing yet. */
+    static final Transcript EMPTY = new Transcript(
+            CatalogState.empty(), CatalogState.empty(), UNREAD, UNREAD, 0, List.of(), false, false, null);
 
-    Transcript(String historyTable, Redaction redaction) {
-        this.historyTable = historyTable;
-        this.redaction = redaction;
+    /**
+     * Begins with another migration.
+     *
+     * @param anew whether what is there now counts as existing; otherwise it goes on behind another migration of the same
+     *     transaction
+     */
+    Transcript begin(CatalogState before, SessionSettings session, boolean anew) {
+        return new Transcript(
+                anew ? before : existing, before, session, settings, 1, List.of(), false, comesAgain, null);
     }
 
-    /** Whether a statement's part was rolled back within it, and its locks with that, in this migration. */
-    boolean lostLocks;
+    Transcript comingAgain(boolean again) {
+        return new Transcript(existing, current, begun, settings, transaction, runs, lostLocks, again, last);
+    }
 
-    /** Whether the migration is run again whenever its text changes. */
-    boolean comesAgain;
+    /** A statement begins a transaction; the migration's first one has been counted. */
+    Transcript inNextTransaction() {
+        int next = runs.isEmpty() ? transaction : transaction + 1;
+        return new Transcript(existing, current, begun, settings, next, runs, lostLocks, comesAgain, null);
+    }
 
-    /** What the session was left with; null as long as it is open. */
-    @Nullable
-    SessionSettings left;
+    /** A statement finds the session like that. */
+    Transcript found(Reading then) {
+        SessionSettings now = then.settings().since(begun);
+        return new Transcript(existing, current, begun, now, transaction, runs, lostLocks, comesAgain, last);
+    }
 
-    /** @param anew whether what is there now counts as existing from here on */
-    void begin(CatalogState before, SessionSettings session, boolean anew) {
-        begun = session;
-        lostLocks = false;
-        left = null;
-        existing = anew ? before : existing;
-        current = before.copy();
-        transaction = 1;
-        runs.clear();
+    Transcript and(StatementRun run) {
+        List<StatementRun> all = new ArrayList<>(runs);
+        all.add(run);
+        return new Transcript(existing, current, begun, settings, transaction, all, lostLocks, comesAgain, null);
+    }
+
+    /** The catalogue is like that now. */
+    Transcript at(CatalogState now) {
+        return new Transcript(existing, now, begun, settings, transaction, runs, lostLocks, comesAgain, last);
+    }
+
+    Transcript losingLocks(boolean lost) {
+        return new Transcript(
+                existing, current, begun, settings, transaction, runs, lostLocks || lost, comesAgain, last);
+    }
+
+    /** The session was left like that, and is so until something passes by the recorder. */
+    Transcript leaving(@Nullable Reading session) {
+        return new Transcript(existing, current, begun, settings, transaction, runs, lostLocks, comesAgain, session);
     }
 }

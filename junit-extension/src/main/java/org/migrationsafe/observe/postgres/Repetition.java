@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-import org.migrationsafe.recording.Observed;
 import org.migrationsafe.recording.RowChange;
+import org.migrationsafe.recording.SecondRun;
 
 /**
  * A change of rows, made once more at once and taken back: what it changes the second time it would change again whenever
@@ -19,7 +19,13 @@ import org.migrationsafe.recording.RowChange;
  *
  * @param comesAgain whether its migration is run again in any case, as a repeatable one is when its text changes
  */
-record SecondRun(Connection connection, String sql, Execution execution, boolean comesAgain) {
+record Repetition(AtHand statement, boolean comesAgain, Effects effects) {
+
+    /** What is not seen where none can be made. */
+    static final String WHAT = "what a second run of the statement changes";
+
+    static final String NOT_REPEATED =
+            "it could not be run once more with the values that were bound to it, or failed for another reason than the rows";
 
     /**
      * Classes of errors that say something of rows or definitions: wrong data, violated constraints, raised exceptions, names.
@@ -32,38 +38,35 @@ record SecondRun(Connection connection, String sql, Execution execution, boolean
             SELECT coalesce(sum(pg_catalog.pg_stat_get_xact_tuples_inserted(c.oid)), 0)
             FROM pg_catalog.pg_class c WHERE c.oid >= 16384 AND c.relkind = 'r'""";
 
-    /** None was needed. */
-    static final long NONE = -1;
+    static SecondRun of(AtHand statement, boolean comesAgain, Effects effects) throws SQLException {
+        Repetition repetition = new Repetition(statement, comesAgain, effects);
+        if (!repetition.changesRows() || statement.connection().getAutoCommit()) {
+            return new SecondRun.NotMade();
+        }
+        return statement.execution().repeatable() ? repetition.made() : new SecondRun.Unknown();
+    }
 
-    /** It failed or could not be made, so that nothing is known of it. */
-    static final long UNKNOWN = -3;
-
-    /**
-     * Rows that the first run changed and the second one once more, and rows it inserted; {@link #NONE}, {@link #UNKNOWN} or
-     * {@link Observed#REFUSED_AGAIN}.
-     */
-    long changes(Effects effects) throws SQLException {
+    private boolean changesRows() {
         boolean searched = !effects.scans().isEmpty();
         boolean changedSome = effects.changes().stream()
                 .anyMatch(change -> change.updated() + change.deleted() > 1 || searched && change.total() > 1);
         boolean inserted = effects.changes().stream().anyMatch(change -> change.inserted() > 0);
-        if (!changedSome && !(comesAgain && inserted) || connection.getAutoCommit()) {
-            return NONE;
-        }
-        if (!execution.repeatable()) {
-            return UNKNOWN;
-        }
+        return changedSome || comesAgain && inserted;
+    }
+
+    private SecondRun made() throws SQLException {
+        Connection connection = statement.connection();
         Savepoint before = connection.setSavepoint();
-        try (Statement statement = connection.createStatement()) {
+        try {
             long insertedBefore = ask(INSERTED);
-            String first = own(effects);
+            String first = own();
             long then = ask(first);
-            if (!again(statement)) {
-                return comesAgain ? Observed.REFUSED_AGAIN : 0;
+            if (!again()) {
+                return comesAgain ? new SecondRun.Refused() : new SecondRun.Changed(0);
             }
-            return then - ask(first) + ask(INSERTED) - insertedBefore;
+            return new SecondRun.Changed(then - ask(first) + ask(INSERTED) - insertedBefore);
         } catch (SQLException e) {
-            return UNKNOWN;
+            return new SecondRun.Unknown();
         } finally {
             connection.rollback(before);
             connection.releaseSavepoint(before);
@@ -71,12 +74,12 @@ record SecondRun(Connection connection, String sql, Execution execution, boolean
     }
 
     /** False if it was refused for what the first run left, a key that is taken or a column that is there: then nothing is changed twice. */
-    private boolean again(Statement statement) throws SQLException {
-        try {
-            if (execution.hasParameters()) {
-                execution.run();
+    private boolean again() throws SQLException {
+        try (Statement again = statement.connection().createStatement()) {
+            if (statement.execution().hasParameters()) {
+                statement.execution().run();
             } else {
-                statement.execute(sql);
+                again.execute(statement.sql());
             }
             return true;
         } catch (SQLException e) {
@@ -95,15 +98,15 @@ record SecondRun(Connection connection, String sql, Execution execution, boolean
      * Counts the rows that this transaction has written up to now, by the numbers that they carry: one that the second run
      * writes once more has another. A batch goes on to other rows, and leaves these as they are.
      */
-    private String own(Effects effects) throws SQLException {
+    private String own() throws SQLException {
         List<String> tables = effects.changes().stream()
                 .map(RowChange::relation)
                 .map(RowsSince::quoted)
                 .toList();
         List<Long> numbers = new ArrayList<>();
         for (String table : tables) {
-            try (Statement statement = connection.createStatement();
-                    ResultSet row = statement.executeQuery("SELECT DISTINCT xmin::text::bigint FROM ONLY " + table
+            try (Statement asking = statement.connection().createStatement();
+                    ResultSet row = asking.executeQuery("SELECT DISTINCT xmin::text::bigint FROM ONLY " + table
                             + " WHERE xmin::text::bigint >= pg_catalog.pg_current_xact_id()::text::bigint")) {
                 while (row.next()) {
                     numbers.add(row.getLong(1));
@@ -118,8 +121,8 @@ record SecondRun(Connection connection, String sql, Execution execution, boolean
     }
 
     private long ask(String question) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(question)) {
+        try (Statement asking = statement.connection().createStatement();
+                ResultSet row = asking.executeQuery(question)) {
             row.next();
             return row.getLong(1);
         }
