@@ -70,6 +70,32 @@ class UnusualMappingsTest {
     }
 
     @Test
+    void join_tables_within_embedded_values_and_overridden_from_outside() throws Exception {
+        Agreement.hold("""
+                @Entity class Berth { @Id Long id; }
+
+                @Embeddable class Mooring { @ManyToOne @JoinTable(name = "mooring_berth") Berth berth; }
+
+                @Embeddable class Cargo { @ManyToMany @JoinTable(name = "cargo_berth") Set<Berth> berths; Integer tons; }
+
+                @Entity class Barge { @Id Long id; @Embedded Mooring mooring; @Embedded Cargo cargo; }
+
+                @Entity
+                class Ferry {
+                    @Id Long id;
+                    @Embedded
+                    @AssociationOverride(name = "berth", joinTable = @JoinTable(name = "ferry_berth",
+                        joinColumns = @JoinColumn(name = "ferry"), inverseJoinColumns = @JoinColumn(name = "berth")))
+                    Mooring mooring;
+                    @Embedded
+                    @AssociationOverride(name = "berths", joinTable = @JoinTable(name = "ferry_berths",
+                        joinColumns = @JoinColumn(name = "ferry_ref"), inverseJoinColumns = @JoinColumn(name = "berth_ref")))
+                    Cargo cargo;
+                }
+                """, folder, database);
+    }
+
+    @Test
     void inheritance_with_discriminators_abstract_roots_and_keys_of_subclasses() throws Exception {
         Agreement.hold("""
                 @Entity

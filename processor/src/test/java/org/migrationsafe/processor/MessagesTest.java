@@ -74,6 +74,59 @@ class MessagesTest {
     }
 
     @Test
+    void a_mapping_with_which_hibernate_does_not_start_is_told_at_its_attribute() {
+        assertThat(Compile.said(Compile.source("""
+                @Entity
+                class Basket {
+                    @Id
+                    Long id;
+                    @Version
+                    Long version;
+
+                    @ElementCollection
+                    List<Line> lines;
+                    @ElementCollection
+                    @AssociationOverride(name = "tag", joinTable = @JoinTable(name = "basket_tag"))
+                    List<Label> labels;
+                    @ElementCollection
+                    List<Nested> nested;
+                    @Embedded
+                    Line line;
+                }
+                @Embeddable
+                class Line {
+                    @ManyToOne(fetch = FetchType.LAZY)
+                    @JoinTable(name = "line_basket")
+                    Basket other;
+                    int amount;
+                }
+                @Embeddable
+                class Label {
+                    @ManyToOne(fetch = FetchType.LAZY)
+                    Basket tag;
+                }
+                @Embeddable
+                class Nested {
+                    @ManyToMany
+                    Set<Basket> more;
+                }
+                """)))
+                .filteredOn(line -> line.contains("mapping-refused"))
+                .containsExactly(
+                        "WARNING 9 [mapping-refused] Hibernate does not start with \"Basket.lines\": \"Line.other\" would stand in a "
+                                + "join table, and the rows of a collection have no key for it to refer to. What is meant was not "
+                                + "reviewed: give it a @JoinColumn, or make \"Line\" an entity.",
+                        "WARNING 12 [mapping-refused] Hibernate does not start with \"Basket.labels\": \"Label.tag\" would stand in "
+                                + "a join table, and the rows of a collection have no key for it to refer to. What is meant was not "
+                                + "reviewed: give it a @JoinColumn, or make \"Label\" an entity.",
+                        "WARNING 14 [mapping-refused] Hibernate does not start with \"Basket.nested\": \"Nested.more\" is a "
+                                + "collection within a collection. What is meant was not reviewed: make \"Nested\" an entity.",
+                        "WARNING 16 [mapping-refused] Hibernate does not start with \"Basket.line\": \"Line.other\" would stand in a "
+                                + "join table, and what else is in \"Line\" in another one. What is meant was not reviewed: give it a "
+                                + "@JoinColumn, or move it out of the embedded value.");
+    }
+
+    @Test
     void a_missing_type_is_the_compilers_to_tell_and_nobody_elses() {
         Compilation compilation = Compile.source("""
                 @Entity

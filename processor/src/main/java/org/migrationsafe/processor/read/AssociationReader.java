@@ -45,18 +45,19 @@ final class AssociationReader {
             boolean nullableByNature,
             List<TableBuilder> more) {
         Optional<TypeElement> target = mapping.target(attribute);
-        boolean mappedElsewhere = Mirror.find(attribute.element(), JPA + "OneToOne")
+        boolean mappedElsewhere = attribute
+                .find(JPA + "OneToOne")
                 .flatMap(mirror -> mirror.text("mappedBy"))
                 .isPresent();
         if (target.isEmpty() || mappedElsewhere || !Mapping.isEntity(target.get())) {
             return;
         }
-        Optional<Mirror> joinTable = Mirror.find(attribute.element(), JPA + "JoinTable");
+        Optional<Mirror> joinTable = overrides.joinTable(attribute);
         if (joinTable.isPresent()) {
             joinTable(attribute, target.get(), joinTable.get(), more);
             return;
         }
-        List<Mirror> joins = overrides.joinColumns(attribute.name(), attribute.element());
+        List<Mirror> joins = overrides.joinColumns(attribute);
         boolean key = inKey || attribute.has(JPA + "Id") || attribute.has(JPA + "MapsId");
         join(attribute, target.get(), joins, key, nullableByNature);
     }
@@ -64,11 +65,12 @@ final class AssociationReader {
     /** A row of it says that there is one; its key is the owner's. */
     private void joinTable(Attribute attribute, TypeElement target, Mirror written, List<TableBuilder> more) {
         Place place = columns.placeOf(attribute.element(), table.place());
-        String name =
-                written.text("name").orElse(Mapping.logicalTableName(entity) + "_" + Mapping.logicalTableName(target));
         TableBuilder joining = new TableBuilder(
                 written.text("schema").orElse(""),
-                mapping.naming().physical(name),
+                mapping.names()
+                        .of(
+                                Optional.of(written),
+                                Mapping.logicalTableName(entity) + "_" + Mapping.logicalTableName(target)),
                 Table.Kind.JOIN_TABLE,
                 table.entity(),
                 place);
@@ -90,9 +92,7 @@ final class AssociationReader {
         List<String> referenced = new ArrayList<>();
         for (KeyColumn targetKey : new Identifiers(mapping).referenced(target, joins)) {
             Optional<Mirror> written = written(joins, targetKey, own.size());
-            String name = mapping.naming()
-                    .physical(written.flatMap(join -> join.text("name"))
-                            .orElse(attribute.name() + "_" + targetKey.logicalName()));
+            String name = mapping.names().of(written, attribute.name() + "_" + targetKey.logicalName());
             boolean sharedAndFree = nullableByNature && !mapping.hibernate().requiresAssociationsOfSubclasses();
             boolean nullable = !key && (sharedAndFree || isOptional(attribute, written));
             ColumnType type = written.flatMap(join -> join.text("columnDefinition"))
@@ -100,21 +100,21 @@ final class AssociationReader {
                     .orElse(targetKey.type());
             table.add(Column.of(name, type, nullable, place)
                     .with(traits(attribute, written, name, key, nullableByNature))
-                    .withComment(ColumnReader.comment(attribute.element(), written))
+                    .withComment(ColumnReader.comment(attribute.annotated(), written))
                     .ofAttribute(attribute.key(), attribute.type().toString()));
             if (key) {
                 table.key(name);
             }
             own.add(name);
             referenced.add(written.flatMap(join -> join.text("referencedColumnName"))
-                    .map(mapping.naming()::physical)
+                    .map(mapping.names()::of)
                     .orElse(targetKey.physicalName()));
         }
         if (own.isEmpty()) {
             return;
         }
         ForeignKey foreignKey = ForeignKey.of(own, mapping.tableName(target), referenced, keyOf(attribute), place)
-                .named(References.name(joins, attribute.element()))
+                .named(References.name(joins, attribute.annotated()))
                 .onDelete(References.onDelete(attribute));
         table.add(hasConstraint(attribute, joins) ? foreignKey : foreignKey.with(ForeignKey.Trait.UNWATCHED));
         if (isUnique(attribute, joins) && !key) {
@@ -124,7 +124,7 @@ final class AssociationReader {
 
     /** Whether the server is to watch over it: not where NO_CONSTRAINT says so, nor where the row may be missing. */
     private static boolean hasConstraint(Attribute attribute, List<Mirror> joins) {
-        return !attribute.has(HIBERNATE + "NotFound") && References.isWatched(joins, attribute.element());
+        return !attribute.has(HIBERNATE + "NotFound") && References.isWatched(joins, attribute.annotated());
     }
 
     /** A foreign key inherited from a mapped superclass is each table's own. */
@@ -148,8 +148,7 @@ final class AssociationReader {
     }
 
     private static Optional<Mirror> association(Attribute attribute) {
-        return Mirror.find(attribute.element(), JPA + "ManyToOne")
-                .or(() -> Mirror.find(attribute.element(), JPA + "OneToOne"));
+        return attribute.find(JPA + "ManyToOne").or(() -> attribute.find(JPA + "OneToOne"));
     }
 
     private static boolean isOptional(Attribute attribute, Optional<Mirror> join) {
@@ -158,7 +157,7 @@ final class AssociationReader {
                         .orElse(true)
                 && join.flatMap(mirror -> mirror.truth("nullable")).orElse(true)
                 && !attribute.has(JPA + "MapsId")
-                && !ColumnReader.requiredByValidation(attribute.element());
+                && !ColumnReader.requiredByValidation(attribute);
     }
 
     private Set<Trait> traits(

@@ -1,5 +1,8 @@
 package org.migrationsafe.processor.read;
 
+import java.util.List;
+import java.util.Optional;
+
 import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.TypeKind;
@@ -8,13 +11,25 @@ import javax.lang.model.type.TypeMirror;
 /**
  * A persistent attribute.
  *
- * @param element the field or getter that bears its annotations
+ * @param annotated the field or getter that bears its annotations
  * @param type with the type arguments of the class that it was read for
  */
-record Attribute(String name, Element element, TypeMirror type) {
+record Attribute(String name, Annotated annotated, TypeMirror type) {
+
+    Element element() {
+        return annotated.element();
+    }
+
+    Optional<Mirror> find(String annotation) {
+        return annotated.find(annotation);
+    }
+
+    List<Mirror> all(String annotation, String container) {
+        return annotated.all(annotation, container);
+    }
 
     boolean has(String annotation) {
-        return Mirror.has(element, annotation);
+        return annotated.has(annotation);
     }
 
     boolean isPrimitive() {
@@ -25,9 +40,15 @@ record Attribute(String name, Element element, TypeMirror type) {
         return type.getKind() == TypeKind.ERROR;
     }
 
+    /** {@code Order.total}, as a message says it. */
+    String shortName() {
+        Element owner = element().getEnclosingElement();
+        return (owner == null ? "" : owner.getSimpleName() + ".") + name;
+    }
+
     /** {@code shop.Order.total}: where it is declared, which may be a superclass. */
     String key() {
-        Element owner = element.getEnclosingElement();
+        Element owner = element().getEnclosingElement();
         return (owner instanceof TypeElement type ? type.getQualifiedName() + "." : "") + name;
     }
 }

@@ -117,7 +117,8 @@ final class Attributes {
         if (!field.getModifiers().contains(Modifier.STATIC)
                 && !field.getModifiers().contains(Modifier.TRANSIENT)
                 && !Mirror.has(field, JPA + "Transient")) {
-            attributes.add(new Attribute(field.getSimpleName().toString(), field, typeIn(declared, field)));
+            attributes.add(
+                    new Attribute(field.getSimpleName().toString(), Annotated.of(field), typeIn(declared, field)));
         }
     }
 
@@ -133,7 +134,9 @@ final class Attributes {
         }
         TypeMirror type = typeIn(declared, method);
         attributes.add(new Attribute(
-                name, method, type instanceof ExecutableType executable ? executable.getReturnType() : type));
+                name,
+                Annotated.of(method),
+                type instanceof ExecutableType executable ? executable.getReturnType() : type));
     }
 
     private TypeMirror typeIn(DeclaredType declared, Element member) {

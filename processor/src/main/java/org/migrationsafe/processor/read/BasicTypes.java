@@ -69,7 +69,7 @@ final class BasicTypes {
         }
     }
 
-    Mapped of(Element annotated, TypeMirror javaType, @Nullable Mirror column) {
+    Mapped of(Annotated annotated, TypeMirror javaType, @Nullable Mirror column) {
         Optional<String> definition = Optional.ofNullable(column).flatMap(written -> written.text("columnDefinition"));
         Mapped byMapping = byMapping(annotated, javaType, Sizes.of(column));
         return definition
@@ -77,10 +77,9 @@ final class BasicTypes {
                 .orElse(byMapping);
     }
 
-    private Mapped byMapping(Element annotated, TypeMirror javaType, Sizes sizes) {
+    private Mapped byMapping(Annotated annotated, TypeMirror javaType, Sizes sizes) {
         Optional<TypeMirror> converted = converted(annotated, javaType);
-        Optional<Integer> code =
-                Mirror.find(annotated, HIBERNATE + "JdbcTypeCode").flatMap(mirror -> mirror.number("value"));
+        Optional<Integer> code = annotated.find(HIBERNATE + "JdbcTypeCode").flatMap(mirror -> mirror.number("value"));
         if (code.isPresent()) {
             boolean uuid = javaType.toString().equals("java.util.UUID");
             ColumnType type =
@@ -88,10 +87,10 @@ final class BasicTypes {
             boolean byPosition = type.kind().isInteger() || ORDERED_ENUMS.contains(code.get());
             return new Mapped(type, isEnum(javaType) && byPosition, constants(javaType));
         }
-        if (OF_ITS_OWN.stream().anyMatch(annotation -> Mirror.has(annotated, annotation))) {
+        if (OF_ITS_OWN.stream().anyMatch(annotated::has)) {
             return new Mapped(UNKNOWN);
         }
-        if (Mirror.has(annotated, JPA + "Lob")) {
+        if (annotated.has(JPA + "Lob")) {
             return new Mapped(lob(converted.orElse(javaType)));
         }
         if (converted.isPresent()) {
@@ -103,8 +102,8 @@ final class BasicTypes {
         return new Mapped(temporal(annotated).or(() -> stored(annotated)).orElseGet(() -> ofJava(javaType, sizes)));
     }
 
-    private Optional<TypeMirror> converted(Element annotated, TypeMirror javaType) {
-        Optional<Mirror> convert = Mirror.find(annotated, JPA + "Convert");
+    private Optional<TypeMirror> converted(Annotated annotated, TypeMirror javaType) {
+        Optional<Mirror> convert = annotated.find(JPA + "Convert");
         if (convert.flatMap(mirror -> mirror.truth("disableConversion")).orElse(false)) {
             return Optional.empty();
         }
@@ -143,8 +142,9 @@ final class BasicTypes {
     }
 
     /** What {@code @TimeZoneStorage} makes of a moment with a zone, where it is not the default. */
-    private static Optional<ColumnType> stored(Element annotated) {
-        return Mirror.find(annotated, HIBERNATE + "TimeZoneStorage")
+    private static Optional<ColumnType> stored(Annotated annotated) {
+        return annotated
+                .find(HIBERNATE + "TimeZoneStorage")
                 .flatMap(mirror -> mirror.constant("value"))
                 .filter("NORMALIZE"::equals)
                 .map(value -> new ColumnType(Kind.TIMESTAMP, "timestamp(6)"));
@@ -161,8 +161,9 @@ final class BasicTypes {
     }
 
     /** By position unless it says STRING; {@code @EnumeratedValue} stores a field of the constant instead. */
-    private Mapped enumeration(Element annotated, TypeMirror type, Sizes sizes) {
-        boolean asText = Mirror.find(annotated, JPA + "Enumerated")
+    private Mapped enumeration(Annotated annotated, TypeMirror type, Sizes sizes) {
+        boolean asText = annotated
+                .find(JPA + "Enumerated")
                 .flatMap(mirror -> mirror.constant("value"))
                 .filter("STRING"::equals)
                 .isPresent();
@@ -186,8 +187,9 @@ final class BasicTypes {
                 : new ColumnType(Kind.OTHER, "oid");
     }
 
-    private static Optional<ColumnType> temporal(Element annotated) {
-        return Mirror.find(annotated, JPA + "Temporal")
+    private static Optional<ColumnType> temporal(Annotated annotated) {
+        return annotated
+                .find(JPA + "Temporal")
                 .flatMap(mirror -> mirror.constant("value"))
                 .map(value -> switch (value) {
                     case "DATE" -> new ColumnType(Kind.DATE, "date");

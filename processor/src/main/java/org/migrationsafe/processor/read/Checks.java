@@ -5,8 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-import javax.lang.model.element.Element;
-
 import org.migrationsafe.schema.Check;
 import org.migrationsafe.schema.Column;
 import org.migrationsafe.schema.Column.Trait;
@@ -23,9 +21,9 @@ final class Checks {
     private Checks() {}
 
     /** What is written at a class or an attribute. */
-    static List<Check> written(Element element, List<String> columns, Place place) {
+    static List<Check> written(Annotated element, List<String> columns, Place place) {
         List<Check> checks = new ArrayList<>();
-        for (Mirror check : Mirror.all(element, HIBERNATE + "Check", HIBERNATE + "Checks")) {
+        for (Mirror check : element.all(HIBERNATE + "Check", HIBERNATE + "Checks")) {
             check.text("constraints")
                     .ifPresent(expression -> checks.add(
                             new Check(check.text("name").orElse(""), columns, expression, List.of(), place)));
@@ -46,15 +44,15 @@ final class Checks {
     /** Of one column: written there, validated, or an enum's. */
     static List<Check> of(Attribute attribute, Optional<Mirror> written, Column column) {
         List<String> columns = List.of(column.name());
-        List<Check> checks = new ArrayList<>(written(attribute.element(), columns, column.place()));
+        List<Check> checks = new ArrayList<>(written(attribute.annotated(), columns, column.place()));
         checks.addAll(in(written, columns, column.place()));
-        validated(attribute.element(), column).forEach(checks::add);
+        validated(attribute.annotated(), column).forEach(checks::add);
         enumeration(column, written).ifPresent(checks::add);
         return checks;
     }
 
     /** Bounds that Hibernate makes constraints of, where a validator is on the class path. */
-    private static List<Check> validated(Element element, Column column) {
+    private static List<Check> validated(Annotated element, Column column) {
         List<String> bounds = new ArrayList<>();
         for (String bound : List.of("Min", "DecimalMin")) {
             value(element, bound).ifPresent(value -> bounds.add(column.name() + " >= " + value));
@@ -62,10 +60,10 @@ final class Checks {
         for (String bound : List.of("Max", "DecimalMax")) {
             value(element, bound).ifPresent(value -> bounds.add(column.name() + " <= " + value));
         }
-        if (Mirror.has(element, VALIDATION + "Positive")) {
+        if (element.has(VALIDATION + "Positive")) {
             bounds.add(column.name() + " > 0");
         }
-        if (Mirror.has(element, VALIDATION + "PositiveOrZero")) {
+        if (element.has(VALIDATION + "PositiveOrZero")) {
             bounds.add(column.name() + " >= 0");
         }
         return bounds.stream()
@@ -73,8 +71,8 @@ final class Checks {
                 .toList();
     }
 
-    private static Optional<String> value(Element element, String annotation) {
-        return Mirror.find(element, VALIDATION + annotation)
+    private static Optional<String> value(Annotated element, String annotation) {
+        return element.find(VALIDATION + annotation)
                 .flatMap(mirror ->
                         mirror.wholeNumber("value").map(String::valueOf).or(() -> mirror.text("value")));
     }

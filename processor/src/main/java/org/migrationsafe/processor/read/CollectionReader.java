@@ -45,31 +45,31 @@ final class CollectionReader {
         this.declarations = declarations;
     }
 
-    void read(Attribute attribute, List<TableBuilder> more) {
+    void read(Attribute attribute, Overrides overrides, List<TableBuilder> more) {
         if (attribute.has(JPA + "ElementCollection")) {
             more.add(collectionTable(attribute));
             return;
         }
-        boolean mappedElsewhere = Mirror.find(attribute.element(), JPA + "OneToMany")
-                .or(() -> Mirror.find(attribute.element(), JPA + "ManyToMany"))
+        boolean mappedElsewhere = attribute
+                .find(JPA + "OneToMany")
+                .or(() -> attribute.find(JPA + "ManyToMany"))
                 .flatMap(mirror -> mirror.text("mappedBy"))
                 .isPresent();
         boolean joinColumnInTarget = attribute.has(JPA + "OneToMany")
-                && !attribute.has(JPA + "JoinTable")
+                && overrides.joinTable(attribute).isEmpty()
                 && (attribute.has(JPA + "JoinColumn") || attribute.has(JPA + "JoinColumns"));
         if (!mappedElsewhere && !joinColumnInTarget) {
             mapping.elementType(attribute)
                     .flatMap(Mapping::element)
                     .filter(Mapping::isEntity)
-                    .ifPresent(target -> more.add(joinTable(attribute, target)));
+                    .ifPresent(target -> more.add(joinTable(attribute, overrides, target)));
         }
     }
 
-    private TableBuilder joinTable(Attribute attribute, TypeElement target) {
-        Optional<Mirror> written = Mirror.find(attribute.element(), JPA + "JoinTable");
-        String name = written.flatMap(table -> table.text("name"))
-                .orElse(Mapping.logicalTableName(entity) + "_" + Mapping.logicalTableName(target));
-        TableBuilder table = table(attribute, Table.Kind.JOIN_TABLE, name, written);
+    private TableBuilder joinTable(Attribute attribute, Overrides overrides, TypeElement target) {
+        Optional<Mirror> written = overrides.joinTable(attribute);
+        String implied = Mapping.logicalTableName(entity) + "_" + Mapping.logicalTableName(target);
+        TableBuilder table = table(attribute, Table.Kind.JOIN_TABLE, implied, written);
         List<Mirror> joins =
                 written.map(mirror -> mirror.mirrors("joinColumns")).orElse(List.of());
         List<Mirror> inverse =
@@ -100,7 +100,7 @@ final class CollectionReader {
     /** The attribute on the other side that is mapped by this one. */
     private Optional<String> inverseAttribute(Attribute attribute, TypeElement target) {
         return mapping.attributesOfHierarchy(target).stream()
-                .filter(other -> Mirror.find(other.element(), JPA + "ManyToMany")
+                .filter(other -> other.find(JPA + "ManyToMany")
                         .flatMap(mirror -> mirror.text("mappedBy"))
                         .filter(attribute.name()::equals)
                         .isPresent())
@@ -109,10 +109,9 @@ final class CollectionReader {
     }
 
     private TableBuilder collectionTable(Attribute attribute) {
-        Optional<Mirror> written = Mirror.find(attribute.element(), JPA + "CollectionTable");
-        String name = written.flatMap(table -> table.text("name"))
-                .orElse(Mapping.entityName(entity) + "_" + attribute.name());
-        TableBuilder table = table(attribute, Table.Kind.COLLECTION, name, written);
+        Optional<Mirror> written = attribute.find(JPA + "CollectionTable");
+        String implied = Mapping.entityName(entity) + "_" + attribute.name();
+        TableBuilder table = table(attribute, Table.Kind.COLLECTION, implied, written);
         List<Mirror> joins =
                 written.map(mirror -> mirror.mirrors("joinColumns")).orElse(List.of());
         List<String> own = reference(table, attribute, joins, entity, Mapping.entityName(entity));
@@ -135,17 +134,18 @@ final class CollectionReader {
             table.add(unique(attribute, all, table));
         }
         if (mapping.hibernate().softDeletesCollections()) {
-            SoftDeletion.of(entity, mapping.naming(), table.place()).ifPresent(table::add);
+            SoftDeletion.of(entity, mapping.names(), table.place()).ifPresent(table::add);
         }
         return table;
     }
 
-    private TableBuilder table(Attribute attribute, Table.Kind kind, String name, Optional<Mirror> written) {
+    private TableBuilder table(Attribute attribute, Table.Kind kind, String implied, Optional<Mirror> written) {
         Place place = columns.placeOf(attribute.element(), owner.place());
         String schema = written.flatMap(table -> table.text("schema")).orElse("");
-        TableBuilder table = new TableBuilder(schema, mapping.naming().physical(name), kind, owner.entity(), place);
+        String name = mapping.names().of(written, implied);
+        TableBuilder table = new TableBuilder(schema, name, kind, owner.entity(), place);
         written.ifPresent(mirror -> IndexReader.of(
-                        mirror, mapping.naming(), attribute.key(), attribute.element(), declarations, place)
+                        mirror, mapping.names(), attribute.key(), attribute.element(), declarations, place)
                 .forEach(table::add));
         return table;
     }
@@ -161,11 +161,11 @@ final class CollectionReader {
         if (type.isEmpty()) {
             return read;
         }
-        Overrides overrides = Overrides.of(attribute.element());
+        Overrides overrides = Overrides.NONE.with(attribute.annotated());
         if (type.get() instanceof DeclaredType declared && Mirror.has(declared.asElement(), JPA + "Embeddable")) {
             parts(table, List.of(declared.asElement()), overrides, read);
         } else {
-            Attribute value = new Attribute(attribute.name(), attribute.element(), type.get());
+            Attribute value = new Attribute(attribute.name(), attribute.annotated(), type.get());
             read.add(value(table, value, overrides));
         }
         read.forEach(table::add);
@@ -187,7 +187,7 @@ final class CollectionReader {
                 }
                 List<Element> more = new ArrayList<>(around);
                 more.add(inner.asElement());
-                parts(table, more, overrides.into(part.name()).with(part.element()), read);
+                parts(table, more, overrides.into(part.name()).with(part.annotated()), read);
             } else if (!Mapping.isPlural(part)) {
                 read.add(value(table, part, overrides));
             }
@@ -197,8 +197,7 @@ final class CollectionReader {
     private Column value(TableBuilder table, Attribute attribute, Overrides overrides) {
         Column column = columns.read(
                 attribute, new Surroundings(false, attribute.isPrimitive(), overrides, entity, table.place()));
-        Checks.of(attribute, overrides.column(attribute.name(), attribute.element()), column)
-                .forEach(table::add);
+        Checks.of(attribute, overrides.column(attribute), column).forEach(table::add);
         return column;
     }
 
@@ -206,15 +205,13 @@ final class CollectionReader {
         mapping.mapKeyType(attribute).ifPresent(type -> {
             Optional<TypeElement> keyEntity = Mapping.element(type).filter(Mapping::isEntity);
             if (keyEntity.isPresent()) {
-                List<Mirror> joins =
-                        Mirror.all(attribute.element(), JPA + "MapKeyJoinColumn", JPA + "MapKeyJoinColumns");
+                List<Mirror> joins = attribute.all(JPA + "MapKeyJoinColumn", JPA + "MapKeyJoinColumns");
                 reference(table, attribute, joins, keyEntity.get(), attribute.name() + "_KEY")
                         .forEach(table::key);
                 return;
             }
-            Optional<Mirror> written = Mirror.find(attribute.element(), JPA + "MapKeyColumn");
-            String name = mapping.naming()
-                    .physical(written.flatMap(column -> column.text("name")).orElse(attribute.name() + "_KEY"));
+            Optional<Mirror> written = attribute.find(JPA + "MapKeyColumn");
+            String name = mapping.names().of(written, attribute.name() + "_KEY");
             table.add(Column.of(name, keyType(attribute, type, written), false, table.place())
                     .ofAttribute("", type.toString()));
             keyCheck(attribute, type, name, table.place()).ifPresent(table::add);
@@ -233,7 +230,8 @@ final class CollectionReader {
     }
 
     private static boolean isKeptByName(Attribute attribute) {
-        return Mirror.find(attribute.element(), JPA + "MapKeyEnumerated")
+        return attribute
+                .find(JPA + "MapKeyEnumerated")
                 .flatMap(mirror -> mirror.constant("value"))
                 .filter("STRING"::equals)
                 .isPresent();
@@ -252,10 +250,7 @@ final class CollectionReader {
     }
 
     private void order(TableBuilder table, Attribute attribute) {
-        String name = mapping.naming()
-                .physical(Mirror.find(attribute.element(), JPA + "OrderColumn")
-                        .flatMap(column -> column.text("name"))
-                        .orElse(attribute.name() + "_ORDER"));
+        String name = mapping.names().of(attribute.find(JPA + "OrderColumn"), attribute.name() + "_ORDER");
         table.add(Column.of(name, new ColumnType(Kind.INTEGER, "integer"), false, table.place())
                 .ofAttribute("", "int"));
         table.key(name);

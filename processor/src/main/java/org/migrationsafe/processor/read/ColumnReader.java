@@ -51,10 +51,10 @@ final class ColumnReader {
             boolean identifier, boolean nullableByNature, Overrides overrides, TypeElement entity, Place fallback) {}
 
     Column read(Attribute attribute, Surroundings around) {
-        Optional<Mirror> written = around.overrides().column(attribute.name(), attribute.element());
-        String logical = written.flatMap(column -> column.text("name")).orElse(attribute.name());
-        String physical = mapping.naming().physical(logical);
-        BasicTypes.Mapped mapped = mapping.basicTypes().of(attribute.element(), attribute.type(), written.orElse(null));
+        Optional<Mirror> written = around.overrides().column(attribute);
+        String physical = mapping.names().of(written, attribute.name());
+        BasicTypes.Mapped mapped =
+                mapping.basicTypes().of(attribute.annotated(), attribute.type(), written.orElse(null));
         boolean identifier = around.identifier() || attribute.has(JPA + "Id");
         boolean nullable = !identifier
                 && !saysRequired(attribute, written)
@@ -77,12 +77,12 @@ final class ColumnReader {
                 .with(traits)
                 .withValue(generators.of(attribute, around.entity(), written))
                 .withConstants(mapped.constants())
-                .withComment(comment(attribute.element(), written))
+                .withComment(comment(attribute.annotated(), written))
                 .ofAttribute(attribute.key(), attribute.type().toString());
     }
 
-    static String comment(Element element, Optional<Mirror> written) {
-        return Mirror.find(element, HIBERNATE + "Comment")
+    static String comment(Annotated element, Optional<Mirror> written) {
+        return element.find(HIBERNATE + "Comment")
                 .flatMap(mirror -> mirror.text("value"))
                 .or(() -> written.flatMap(mirror -> mirror.text("comment")))
                 .orElse("");
@@ -90,7 +90,8 @@ final class ColumnReader {
 
     /** The mapping lets it be missing in so many words, and the column does not. */
     private static boolean saidOptional(Attribute attribute, Optional<Mirror> column) {
-        boolean optional = Mirror.find(attribute.element(), JPA + "Basic")
+        boolean optional = attribute
+                .find(JPA + "Basic")
                 .flatMap(basic -> basic.truth("optional"))
                 .orElse(false);
         return (optional || saysNullable(attribute))
@@ -113,11 +114,12 @@ final class ColumnReader {
                         .filter(definition ->
                                 definition.toLowerCase(Locale.ROOT).contains("not null"))
                         .isPresent()
-                || Mirror.find(attribute.element(), JPA + "Basic")
+                || attribute
+                        .find(JPA + "Basic")
                         .flatMap(basic -> basic.truth("optional"))
                         .filter(optional -> !optional)
                         .isPresent()
-                || requiredByValidation(attribute.element());
+                || requiredByValidation(attribute);
     }
 
     private boolean isTimestampOfHibernates(Attribute attribute) {
@@ -125,10 +127,10 @@ final class ColumnReader {
                 && (attribute.has(HIBERNATE + "CreationTimestamp") || attribute.has(HIBERNATE + "UpdateTimestamp"));
     }
 
-    static boolean requiredByValidation(Element element) {
-        return Mirror.has(element, "jakarta.validation.constraints.NotNull")
-                || Mirror.has(element, "jakarta.validation.constraints.NotBlank")
-                || Mirror.has(element, "jakarta.validation.constraints.NotEmpty");
+    static boolean requiredByValidation(Attribute attribute) {
+        return attribute.has("jakarta.validation.constraints.NotNull")
+                || attribute.has("jakarta.validation.constraints.NotBlank")
+                || attribute.has("jakarta.validation.constraints.NotEmpty");
     }
 
     private Set<Trait> traits(Attribute attribute, Optional<Mirror> column, String physical, boolean identifier) {
@@ -162,7 +164,7 @@ final class ColumnReader {
         }
         if (column.filter(written -> written.says("length") || written.says("columnDefinition"))
                         .isPresent()
-                || Mirror.has(attribute.element(), "jakarta.validation.constraints.Size")) {
+                || attribute.has("jakarta.validation.constraints.Size")) {
             traits.add(Trait.LENGTH_WRITTEN);
         }
         if (isReadOnly(column)) {
@@ -190,7 +192,7 @@ final class ColumnReader {
 
     /** An annotation called Nullable, from whatever library, on the attribute or on its type. */
     static boolean saysNullable(Attribute attribute) {
-        return Mirror.hasNamed(attribute.element(), "Nullable")
+        return attribute.annotated().hasNamed("Nullable")
                 || attribute.type().getAnnotationMirrors().stream()
                         .anyMatch(mirror -> Mirror.nameOf(mirror).endsWith(".Nullable"));
     }
@@ -202,7 +204,8 @@ final class ColumnReader {
         if (!attribute.type().toString().equals("java.lang.String")) {
             return false;
         }
-        boolean generated = Mirror.find(attribute.element(), JPA + "GeneratedValue")
+        boolean generated = attribute
+                        .find(JPA + "GeneratedValue")
                         .flatMap(mirror -> mirror.constant("strategy"))
                         .filter("UUID"::equals)
                         .isPresent()

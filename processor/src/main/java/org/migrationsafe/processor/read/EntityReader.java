@@ -64,7 +64,7 @@ final class EntityReader {
             joinToParent();
         }
         discriminator();
-        SoftDeletion.of(entity, mapping.naming(), table.place()).ifPresent(table::add);
+        SoftDeletion.of(entity, mapping.names(), table.place()).ifPresent(table::add);
         indexes(entity);
         naturalKey();
         about(entity);
@@ -97,7 +97,7 @@ final class EntityReader {
         if (!comment.isEmpty()) {
             table.comment(comment);
         }
-        Checks.written(declaring, List.of(), table.place()).forEach(table::add);
+        Checks.written(Annotated.of(declaring), List.of(), table.place()).forEach(table::add);
         Checks.in(written, List.of(), table.place()).forEach(table::add);
         if (Mirror.has(declaring, HIBERNATE + "SoftDelete")
                 || Mirror.has(declaring, HIBERNATE + "SQLRestriction")
@@ -146,7 +146,7 @@ final class EntityReader {
         if (Mapping.isToOne(attribute)) {
             associations.toOne(attribute, overrides, within.key(), subclassInSharedTable, more);
         } else if (Mapping.isPlural(attribute)) {
-            new CollectionReader(mapping, columns, entity, table, declarations).read(attribute, more);
+            new CollectionReader(mapping, columns, entity, table, declarations).read(attribute, overrides, more);
         } else if (Mapping.isEmbedded(attribute)) {
             embedded(attribute, overrides, within, byProperty, more);
         } else {
@@ -163,7 +163,7 @@ final class EntityReader {
         }
         boolean key = within.key() || attribute.has(JPA + "EmbeddedId");
         Set<String> mapped = key ? mapping.mappedParts(entity) : Set.of();
-        Overrides inner = overrides.into(attribute.name()).with(attribute.element());
+        Overrides inner = overrides.into(attribute.name()).with(attribute.annotated());
         mapping.attributes().ofEmbeddable((TypeElement) type.asElement(), byProperty).stream()
                 .filter(part -> !mapped.contains(part.name()))
                 .forEach(part -> read(part, inner, within.in(key, type.asElement()), byProperty, more));
@@ -176,11 +176,11 @@ final class EntityReader {
                 attribute,
                 new Surroundings(
                         within.key(), subclassInSharedTable || mayBeMissing, overrides, entity, table.place()));
-        TableBuilder of = secondary.of(overrides.column(attribute.name(), attribute.element()), table);
+        TableBuilder of = secondary.of(overrides.column(attribute), table);
         of.add(column);
-        Checks.of(attribute, overrides.column(attribute.name(), attribute.element()), column)
-                .forEach(of::add);
-        if (Mirror.find(attribute.element(), HIBERNATE + "TimeZoneStorage")
+        Checks.of(attribute, overrides.column(attribute), column).forEach(of::add);
+        if (attribute
+                .find(HIBERNATE + "TimeZoneStorage")
                 .flatMap(mirror -> mirror.constant("value"))
                 .filter("COLUMN"::equals)
                 .isPresent()) {
@@ -195,7 +195,7 @@ final class EntityReader {
             table.key(column.name());
         }
         boolean unique = overrides
-                .column(attribute.name(), attribute.element())
+                .column(attribute)
                 .flatMap(written -> written.truth("unique"))
                 .orElse(false);
         if (unique) {
@@ -232,7 +232,7 @@ final class EntityReader {
                         referenced,
                         entity.getQualifiedName().toString(),
                         table.place())
-                .onDelete(References.onDelete(entity))
+                .onDelete(References.onDelete(Annotated.of(entity)))
                 .with(ForeignKey.Trait.SAME_ROW));
     }
 
@@ -247,8 +247,7 @@ final class EntityReader {
         if (!root || !wanted) {
             return;
         }
-        String name = mapping.naming()
-                .physical(written.flatMap(column -> column.text("name")).orElse("DTYPE"));
+        String name = mapping.names().of(written, "DTYPE");
         int length = written.flatMap(column -> column.number("length")).orElse(31);
         ColumnType type = written.flatMap(column -> column.constant("discriminatorType"))
                 .map(kind -> switch (kind) {
@@ -268,7 +267,7 @@ final class EntityReader {
     private void indexes(TypeElement declaring) {
         Mirror.find(declaring, JPA + "Table").ifPresent(written -> IndexReader.of(
                         written,
-                        mapping.naming(),
+                        mapping.names(),
                         declaring.getQualifiedName().toString(),
                         declaring,
                         declarations,

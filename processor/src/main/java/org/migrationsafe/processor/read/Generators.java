@@ -32,8 +32,7 @@ final class Generators {
     }
 
     Value of(Attribute attribute, TypeElement entity, Optional<Mirror> column) {
-        Element element = attribute.element();
-        Optional<Mirror> uuid = Mirror.find(element, HIBERNATE + "UuidGenerator");
+        Optional<Mirror> uuid = attribute.find(HIBERNATE + "UuidGenerator");
         if (uuid.isPresent()) {
             boolean ordered =
                     uuid.get().constant("style").filter(ORDERED::contains).isPresent()
@@ -43,16 +42,17 @@ final class Generators {
                                     .isPresent();
             return Value.of(ordered ? Source.ORDERED_UUID : Source.RANDOM_UUID);
         }
-        Optional<Mirror> generated = Mirror.find(element, JPA + "GeneratedValue");
+        Optional<Mirror> generated = attribute.find(JPA + "GeneratedValue");
         if (generated.isPresent()) {
             return generated(attribute, entity, generated.get());
         }
         Optional<String> computed =
-                Mirror.find(element, HIBERNATE + "GeneratedColumn").flatMap(mirror -> mirror.text("value"));
+                attribute.find(HIBERNATE + "GeneratedColumn").flatMap(mirror -> mirror.text("value"));
         if (computed.isPresent()) {
             return Value.of(Source.STORED, computed.get());
         }
-        return Mirror.find(element, HIBERNATE + "ColumnDefault")
+        return attribute
+                .find(HIBERNATE + "ColumnDefault")
                 .flatMap(mirror -> mirror.text("value"))
                 .or(() -> column.flatMap(written -> written.text("columnDefinition"))
                         .flatMap(Generators::defaultIn))
@@ -92,7 +92,7 @@ final class Generators {
         String implied = generator.isEmpty() ? Mapping.logicalTableName(Mapping.root(entity)) + "_SEQ" : generator;
         String name = written.flatMap(mirror -> mirror.text("sequenceName")).orElse(implied);
         int step = written.flatMap(mirror -> mirror.number("allocationSize")).orElse(DEFAULT_ALLOCATION);
-        return Value.sequence(mapping.naming().physical(name), step);
+        return Value.sequence(mapping.names().of(name), step);
     }
 
     /** The generator of that name, or without a name the attribute's own: on it, its class, the entity or the package. */

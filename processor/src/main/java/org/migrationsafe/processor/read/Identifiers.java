@@ -75,7 +75,7 @@ final class Identifiers {
                 boolean byProperty = mapping.attributes().accessOf(entity);
                 mapping.attributes()
                         .ofEmbeddable(type, byProperty)
-                        .forEach(inner -> columns.add(basic(inner, Overrides.of(attribute.element()))));
+                        .forEach(inner -> columns.add(basic(inner, Overrides.NONE.with(attribute.annotated()))));
             } else if (attribute.has(JPA + "Id")) {
                 columns.addAll(id(attribute, underWay));
             }
@@ -88,11 +88,8 @@ final class Identifiers {
         List<Mirror> written = Mirror.all(entity, JPA + "PrimaryKeyJoinColumn", JPA + "PrimaryKeyJoinColumns");
         List<KeyColumn> own = new ArrayList<>();
         for (KeyColumn key : keys) {
-            int position = own.size();
-            String logical = position < written.size()
-                    ? written.get(position).text("name").orElse(key.logicalName())
-                    : key.logicalName();
-            own.add(new KeyColumn(logical, mapping.naming().physical(logical), key.type(), key.javaType()));
+            String logical = PhysicalNames.logical(PhysicalNames.at(written, own.size()), key.logicalName());
+            own.add(key(logical, key.type(), key.javaType()));
         }
         return own;
     }
@@ -109,22 +106,21 @@ final class Identifiers {
     }
 
     private KeyColumn joined(Attribute attribute, KeyColumn key) {
-        String logical = Mirror.find(attribute.element(), JPA + "JoinColumn")
-                .flatMap(join -> join.text("name"))
-                .orElse(attribute.name() + "_" + key.logicalName());
-        return new KeyColumn(logical, mapping.naming().physical(logical), key.type(), key.javaType());
+        String logical =
+                PhysicalNames.logical(attribute.find(JPA + "JoinColumn"), attribute.name() + "_" + key.logicalName());
+        return key(logical, key.type(), key.javaType());
     }
 
     private KeyColumn basic(Attribute attribute, Overrides overrides) {
-        var column = overrides.column(attribute.name(), attribute.element());
-        String logical = column.flatMap(written -> written.text("name")).orElse(attribute.name());
+        var column = overrides.column(attribute);
+        String logical = PhysicalNames.logical(column, attribute.name());
         ColumnType type = mapping.basicTypes()
-                .of(attribute.element(), attribute.type(), column.orElse(null))
+                .of(attribute.annotated(), attribute.type(), column.orElse(null))
                 .type();
-        return new KeyColumn(
-                logical,
-                mapping.naming().physical(logical),
-                type,
-                attribute.type().toString());
+        return key(logical, type, attribute.type().toString());
+    }
+
+    private KeyColumn key(String logical, ColumnType type, String javaType) {
+        return new KeyColumn(logical, mapping.names().of(logical), type, javaType);
     }
 }

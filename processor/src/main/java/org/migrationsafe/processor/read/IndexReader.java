@@ -20,14 +20,14 @@ final class IndexReader {
      */
     static List<Index> of(
             Mirror table,
-            Naming naming,
+            PhysicalNames names,
             String owner,
             Element element,
             Map<String, Declaration> declarations,
             Place place) {
         List<Index> indexes = new ArrayList<>();
         for (Mirror index : table.mirrors("indexes")) {
-            List<String> columns = columnList(index.text("columnList").orElse(""), naming);
+            List<String> columns = names.ofColumnList(index.text("columnList").orElse(""));
             String declaration = declared(owner, columns, Declaration.of(element, index, "columnList"), declarations);
             indexes.add(Index.of(
                     index.text("name").orElse(""),
@@ -37,8 +37,7 @@ final class IndexReader {
                     place));
         }
         for (Mirror unique : table.mirrors("uniqueConstraints")) {
-            List<String> columns =
-                    unique.texts("columnNames").stream().map(naming::physical).toList();
+            List<String> columns = names.of(unique.texts("columnNames"));
             String declaration = declared(owner, columns, Declaration.of(element, unique, "columnNames"), declarations);
             indexes.add(Index.of(unique.text("name").orElse(""), columns, true, declaration, place)
                     .with(Index.Trait.CONSTRAINT));
@@ -56,16 +55,5 @@ final class IndexReader {
         }
         declarations.put(key, at);
         return key;
-    }
-
-    /** {@code "tenant_id, createdAt DESC"}: logical names, which the naming strategy makes physical. */
-    private static List<String> columnList(String list, Naming naming) {
-        List<String> names = new ArrayList<>();
-        for (String item : list.split(",")) {
-            if (!item.isBlank()) {
-                names.add(naming.physical(item.strip().split("\\s+")[0]));
-            }
-        }
-        return names;
     }
 }

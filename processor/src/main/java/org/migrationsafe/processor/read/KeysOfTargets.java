@@ -21,7 +21,7 @@ record KeysOfTargets(Mapping mapping, Map<String, TableBuilder> tables) {
 
     void add(TypeElement entity) {
         for (Attribute attribute : mapping.attributes().of(entity)) {
-            List<Mirror> joins = Mirror.all(attribute.element(), JPA + "JoinColumn", JPA + "JoinColumns");
+            List<Mirror> joins = attribute.all(JPA + "JoinColumn", JPA + "JoinColumns");
             if (attribute.has(JPA + "OneToMany") && !joins.isEmpty() && !attribute.has(JPA + "JoinTable")) {
                 mapping.elementType(attribute)
                         .flatMap(Mapping::element)
@@ -37,11 +37,8 @@ record KeysOfTargets(Mapping mapping, Map<String, TableBuilder> tables) {
         List<String> referenced = new ArrayList<>();
         boolean known = true;
         for (KeyColumn key : new Identifiers(mapping).referenced(entity, joins)) {
-            Optional<Mirror> join =
-                    names.size() < joins.size() ? Optional.of(joins.get(names.size())) : Optional.empty();
-            String name = mapping.naming()
-                    .physical(join.flatMap(mirror -> mirror.text("name"))
-                            .orElse(attribute.name() + "_" + key.logicalName()));
+            Optional<Mirror> join = PhysicalNames.at(joins, names.size());
+            String name = mapping.names().of(join, attribute.name() + "_" + key.logicalName());
             known &= table.has(name);
             boolean nullable = join.flatMap(mirror -> mirror.truth("nullable")).orElse(true);
             table.add(Column.of(name, key.type(), nullable, place)
@@ -52,9 +49,9 @@ record KeysOfTargets(Mapping mapping, Map<String, TableBuilder> tables) {
         }
         if (!known && !names.isEmpty()) {
             ForeignKey key = ForeignKey.of(names, mapping.tableName(entity), referenced, attribute.key(), place)
-                    .named(References.name(joins, attribute.element()))
+                    .named(References.name(joins, attribute.annotated()))
                     .onDelete(References.onDelete(attribute));
-            table.add(References.isWatched(joins, attribute.element()) ? key : key.with(ForeignKey.Trait.UNWATCHED));
+            table.add(References.isWatched(joins, attribute.annotated()) ? key : key.with(ForeignKey.Trait.UNWATCHED));
         }
     }
 }

@@ -22,6 +22,7 @@ final class Limits {
                     .filter(annotation -> Mirror.has(element, annotation))
                     .findFirst()
                     .ifPresent(annotation -> limits.add(new Mistake(
+                            "mapping-not-read",
                             element,
                             "\"" + owner(element) + "." + element.getSimpleName()
                                     + "\" is mapped by @" + annotation.substring(annotation.lastIndexOf('.') + 1)

@@ -28,7 +28,7 @@ import static org.migrationsafe.processor.read.Mirror.JPA;
 record Mapping(
         Attributes attributes,
         BasicTypes basicTypes,
-        Naming naming,
+        PhysicalNames names,
         String tenantColumn,
         HibernateVersion hibernate,
         Positions positions,
@@ -113,7 +113,7 @@ record Mapping(
     /** The entity that an association refers to. */
     Optional<TypeElement> target(Attribute attribute) {
         Optional<TypeMirror> written = TO_ONE.stream()
-                .flatMap(kind -> Mirror.find(attribute.element(), kind).stream())
+                .flatMap(kind -> attribute.find(kind).stream())
                 .flatMap(mirror -> mirror.type("targetEntity").stream())
                 .findFirst();
         return element(written.orElse(attribute.type()));
@@ -122,7 +122,7 @@ record Mapping(
     /** What a collection holds: its last type argument, or what the annotation says. */
     Optional<TypeMirror> elementType(Attribute attribute) {
         Optional<TypeMirror> written = PLURAL.stream()
-                .flatMap(kind -> Mirror.find(attribute.element(), kind).stream())
+                .flatMap(kind -> attribute.find(kind).stream())
                 .flatMap(mirror -> mirror.type("targetEntity").or(() -> mirror.type("targetClass")).stream())
                 .findFirst();
         return written.or(() -> typeArgument(attribute, -1));
@@ -163,7 +163,7 @@ record Mapping(
     /** The physical name of the table in which the entity's identifier stands. */
     String tableName(TypeElement entity) {
         TypeElement owner = inheritance(entity).equals("SINGLE_TABLE") ? root(entity) : entity;
-        return naming.physical(logicalTableName(owner));
+        return names.of(logicalTableName(owner));
     }
 
     static String logicalTableName(TypeElement entity) {
@@ -201,7 +201,6 @@ record Mapping(
 
     /** What {@code @MapsId} says, empty text where it says nothing. */
     static Optional<String> mapsId(Attribute attribute) {
-        return Mirror.find(attribute.element(), JPA + "MapsId")
-                .map(maps -> maps.text("value").orElse(""));
+        return attribute.find(JPA + "MapsId").map(maps -> maps.text("value").orElse(""));
     }
 }

@@ -50,7 +50,7 @@ public final class ModelReader {
         Mapping mapping = new Mapping(
                 new Attributes(environment.getTypeUtils()),
                 new BasicTypes(environment.getTypeUtils(), autoApplied(converters), options.hibernate()),
-                options.naming(),
+                new PhysicalNames(options.naming()),
                 options.tenantColumn(),
                 options.hibernate(),
                 new Positions(environment),
@@ -64,6 +64,7 @@ public final class ModelReader {
                 tables.putAll(read(mapping, declarations, entity, tables));
             } else {
                 mistakes.add(new Mistake(
+                        "entity-not-reviewed",
                         entity,
                         "\"" + entity.getSimpleName()
                                 + "\" has no @Id or @EmbeddedId, so its table was not reviewed: give it "
@@ -82,6 +83,7 @@ public final class ModelReader {
                 enums(built),
                 Queries.words(entities, repositories),
                 Acceptances.in(declarations, entities, environment.getElementUtils(), mapping.positions()));
+        mistakes.addAll(RefusedMappings.of(mapping, entities));
         return new ModelReading(schema, declarations, mistakes, Limits.of(declarations));
     }
 

@@ -17,6 +17,10 @@ import org.migrationsafe.schema.Schema;
 public record ModelReading(
         Schema schema, Map<String, Declaration> declarations, List<Mistake> mistakes, List<Mistake> limits) {
 
-    /** Something that is not known, and why. */
-    public record Mistake(Element element, String says) {}
+    /**
+     * Something that is not known, and why.
+     *
+     * @param id what kind of thing it is, as the message begins
+     */
+    public record Mistake(String id, Element element, String says) {}
 }

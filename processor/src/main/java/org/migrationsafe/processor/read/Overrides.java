@@ -10,40 +10,53 @@ import javax.lang.model.element.Element;
 import static org.migrationsafe.processor.read.Mirror.JPA;
 
 /** {@code @AttributeOverride} and {@code @AssociationOverride}, by the path from where they are written. */
-record Overrides(Map<String, Mirror> columns, Map<String, List<Mirror>> joinColumns, String path) {
+record Overrides(
+        Map<String, Mirror> columns,
+        Map<String, List<Mirror>> joinColumns,
+        Map<String, Mirror> joinTables,
+        String path) {
 
-    static final Overrides NONE = new Overrides(Map.of(), Map.of(), "");
+    static final Overrides NONE = new Overrides(Map.of(), Map.of(), Map.of(), "");
 
     static Overrides of(Element element) {
-        return NONE.with(element);
+        return NONE.with(Annotated.of(element));
     }
 
     /** These, and those of an inner element, which the outer ones overrule. */
-    Overrides with(Element element) {
+    Overrides with(Annotated element) {
         Map<String, Mirror> allColumns = new HashMap<>();
         Map<String, List<Mirror>> allJoins = new HashMap<>();
-        for (Mirror override : Mirror.all(element, JPA + "AttributeOverride", JPA + "AttributeOverrides")) {
+        Map<String, Mirror> allTables = new HashMap<>();
+        for (Mirror override : element.all(JPA + "AttributeOverride", JPA + "AttributeOverrides")) {
             override.text("name").ifPresent(name -> override.mirrors("column")
                     .forEach(column -> allColumns.put(path + name, column)));
         }
-        for (Mirror override : Mirror.all(element, JPA + "AssociationOverride", JPA + "AssociationOverrides")) {
-            override.text("name").ifPresent(name -> allJoins.put(path + name, override.mirrors("joinColumns")));
+        for (Mirror override : element.all(JPA + "AssociationOverride", JPA + "AssociationOverrides")) {
+            override.text("name").ifPresent(name -> {
+                allJoins.put(path + name, override.mirrors("joinColumns"));
+                override.mirrors("joinTable").forEach(table -> allTables.put(path + name, table));
+            });
         }
         allColumns.putAll(columns);
         allJoins.putAll(joinColumns);
-        return new Overrides(allColumns, allJoins, path);
+        allTables.putAll(joinTables);
+        return new Overrides(allColumns, allJoins, allTables, path);
     }
 
     Overrides into(String attribute) {
-        return new Overrides(columns, joinColumns, path + attribute + ".");
+        return new Overrides(columns, joinColumns, joinTables, path + attribute + ".");
     }
 
-    Optional<Mirror> column(String attribute, Element element) {
-        return Optional.ofNullable(columns.get(path + attribute)).or(() -> Mirror.find(element, JPA + "Column"));
+    Optional<Mirror> column(Attribute attribute) {
+        return Optional.ofNullable(columns.get(path + attribute.name())).or(() -> attribute.find(JPA + "Column"));
     }
 
-    List<Mirror> joinColumns(String attribute, Element element) {
-        List<Mirror> overridden = joinColumns.get(path + attribute);
-        return overridden != null ? overridden : Mirror.all(element, JPA + "JoinColumn", JPA + "JoinColumns");
+    Optional<Mirror> joinTable(Attribute attribute) {
+        return Optional.ofNullable(joinTables.get(path + attribute.name())).or(() -> attribute.find(JPA + "JoinTable"));
+    }
+
+    List<Mirror> joinColumns(Attribute attribute) {
+        List<Mirror> overridden = joinColumns.get(path + attribute.name());
+        return overridden != null ? overridden : attribute.all(JPA + "JoinColumn", JPA + "JoinColumns");
     }
 }

@@ -26,8 +26,9 @@ record Owned(Set<Reference> references) {
         Set<Reference> references = new HashSet<>();
         for (TypeElement entity : entities) {
             for (Attribute attribute : mapping.attributes().of(entity)) {
-                Mirror.find(attribute.element(), JPA + "OneToMany")
-                        .or(() -> Mirror.find(attribute.element(), JPA + "OneToOne"))
+                attribute
+                        .find(JPA + "OneToMany")
+                        .or(() -> attribute.find(JPA + "OneToOne"))
                         .filter(Owned::cascades)
                         .flatMap(mirror -> mirror.text("mappedBy"))
                         .ifPresent(mappedBy -> child(mapping, attribute)

@@ -1,14 +1,21 @@
 package org.migrationsafe.processor.read;
 
 import java.net.URI;
+import java.util.HashMap;
+import java.util.Map;
 
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Name;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
 
 import org.jspecify.annotations.Nullable;
 import org.migrationsafe.source.Place;
 
+import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.VariableTree;
@@ -19,6 +26,7 @@ import com.sun.source.util.Trees;
 public final class Positions {
 
     private final @Nullable Trees trees;
+    private final Map<Element, Source> sources = new HashMap<>();
 
     Positions(ProcessingEnvironment environment) {
         this.trees = treesOf(environment);
@@ -33,8 +41,49 @@ public final class Positions {
         }
     }
 
+    /** Of a class, and of its fields and getters, which the compiler looks up one by one from the top of the file. */
     Place of(Element element) {
-        TreePath path = trees == null ? null : trees.getPath(element);
+        Element owner = element.getEnclosingElement();
+        if (trees != null && owner instanceof TypeElement && element instanceof VariableElement) {
+            return of(
+                    element,
+                    sources.computeIfAbsent(owner, this::source).fields().get(element.getSimpleName()));
+        }
+        if (trees != null
+                && owner instanceof TypeElement
+                && element instanceof ExecutableElement method
+                && method.getParameters().isEmpty()) {
+            return of(
+                    element,
+                    sources.computeIfAbsent(owner, this::source).getters().get(element.getSimpleName()));
+        }
+        return of(element, path(element));
+    }
+
+    private @Nullable TreePath path(Element element) {
+        return trees == null ? null : trees.getPath(element);
+    }
+
+    /** Where a class's fields and methods without parameters stand, by their names. */
+    private record Source(Map<Name, TreePath> fields, Map<Name, TreePath> getters) {}
+
+    private Source source(Element type) {
+        Source source = new Source(new HashMap<>(), new HashMap<>());
+        TreePath path = path(type);
+        if (path != null && path.getLeaf() instanceof ClassTree tree) {
+            for (Tree member : tree.getMembers()) {
+                if (member instanceof VariableTree variable) {
+                    source.fields().put(variable.getName(), new TreePath(path, member));
+                } else if (member instanceof MethodTree method
+                        && method.getParameters().isEmpty()) {
+                    source.getters().put(method.getName(), new TreePath(path, member));
+                }
+            }
+        }
+        return source;
+    }
+
+    private Place of(Element element, @Nullable TreePath path) {
         if (trees == null || path == null) {
             return new Place(fileOf(element), 0);
         }

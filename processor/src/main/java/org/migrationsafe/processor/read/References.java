@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
 
+import org.jspecify.annotations.Nullable;
 import org.migrationsafe.processor.read.Identifiers.KeyColumn;
 import org.migrationsafe.schema.Column;
 import org.migrationsafe.schema.Column.Trait;
@@ -50,11 +50,7 @@ record References(Mapping mapping, TableBuilder table, Attribute attribute, bool
         List<String> names = new ArrayList<>();
         List<String> referenced = new ArrayList<>();
         for (KeyColumn key : new Identifiers(mapping).referenced(target, joins)) {
-            int position = names.size();
-            String logical = position < joins.size()
-                    ? joins.get(position).text("name").orElse(implied.apply(key))
-                    : implied.apply(key);
-            String name = mapping.naming().physical(logical);
+            String name = mapping.names().of(PhysicalNames.at(joins, names.size()), implied.apply(key));
             table.add(Column.of(name, key.type(), nullable, table.place())
                     .with(Set.of(Trait.FOREIGN_KEY))
                     .ofAttribute("", key.javaType()));
@@ -71,35 +67,34 @@ record References(Mapping mapping, TableBuilder table, Attribute attribute, bool
     }
 
     /** What its name is to be, by the join columns or by the attribute's own annotation. */
-    static String name(List<Mirror> joins, @org.jspecify.annotations.Nullable Element element) {
+    static String name(List<Mirror> joins, @Nullable Annotated element) {
         return foreignKeys(joins, element).stream()
                 .flatMap(key -> key.text("name").stream())
                 .findFirst()
                 .orElse("");
     }
 
-    static boolean isWatched(List<Mirror> joins, @org.jspecify.annotations.Nullable Element element) {
+    static boolean isWatched(List<Mirror> joins, @Nullable Annotated element) {
         return foreignKeys(joins, element).stream()
                 .flatMap(key -> key.constant("value").stream())
                 .noneMatch("NO_CONSTRAINT"::equals);
     }
 
-    private static List<Mirror> foreignKeys(List<Mirror> joins, @org.jspecify.annotations.Nullable Element element) {
+    private static List<Mirror> foreignKeys(List<Mirror> joins, @Nullable Annotated element) {
         List<Mirror> keys = new ArrayList<>();
         joins.forEach(join -> keys.addAll(join.mirrors("foreignKey")));
         if (element != null) {
-            Mirror.find(element, JPA + "JoinColumns").ifPresent(all -> keys.addAll(all.mirrors("foreignKey")));
+            element.find(JPA + "JoinColumns").ifPresent(all -> keys.addAll(all.mirrors("foreignKey")));
         }
         return keys;
     }
 
     static OnDelete onDelete(Attribute attribute) {
-        return onDelete(attribute.element());
+        return onDelete(attribute.annotated());
     }
 
-    static OnDelete onDelete(Element element) {
-        Optional<String> action =
-                Mirror.find(element, HIBERNATE + "OnDelete").flatMap(mirror -> mirror.constant("action"));
+    static OnDelete onDelete(Annotated element) {
+        Optional<String> action = element.find(HIBERNATE + "OnDelete").flatMap(mirror -> mirror.constant("action"));
         return action.map(name -> OnDelete.valueOf(name.toUpperCase(Locale.ROOT)))
                 .orElse(OnDelete.NO_ACTION);
     }

@@ -42,8 +42,7 @@ final class SecondaryTables {
     private TableBuilder builder(String name, TableBuilder first) {
         Mirror mirror = written.get(name);
         String schema = mirror == null ? "" : mirror.text("schema").orElse("");
-        return new TableBuilder(
-                schema, mapping.naming().physical(name), Table.Kind.SECONDARY, first.entity(), first.place());
+        return new TableBuilder(schema, mapping.names().of(name), Table.Kind.SECONDARY, first.entity(), first.place());
     }
 
     /** All of them, with their keys, once the first one has its own. */
@@ -51,7 +50,7 @@ final class SecondaryTables {
         written.forEach((name, mirror) -> {
             TableBuilder table = tables.computeIfAbsent(name, absent -> builder(absent, first));
             key(table, first, mirror.mirrors("pkJoinColumns"));
-            IndexReader.of(mirror, mapping.naming(), first.entity(), entity, declarations, first.place())
+            IndexReader.of(mirror, mapping.names(), first.entity(), entity, declarations, first.place())
                     .forEach(table::add);
         });
         return List.copyOf(tables.values());
@@ -61,12 +60,10 @@ final class SecondaryTables {
         List<String> own = new ArrayList<>();
         List<String> referenced = new ArrayList<>();
         for (Column key : first.keyColumns()) {
-            String name = own.size() < joins.size()
-                    ? joins.get(own.size())
-                            .text("name")
-                            .map(mapping.naming()::physical)
-                            .orElse(key.name())
-                    : key.name();
+            String name = PhysicalNames.at(joins, own.size())
+                    .flatMap(join -> join.text("name"))
+                    .map(mapping.names()::of)
+                    .orElse(key.name());
             table.add(Column.of(name, key.type(), false, table.place())
                     .with(Trait.IDENTIFIER, Trait.FOREIGN_KEY)
                     .ofAttribute("", key.javaType()));

@@ -16,7 +16,7 @@ final class SoftDeletion {
 
     private SoftDeletion() {}
 
-    static Optional<Column> of(TypeElement entity, Naming naming, Place place) {
+    static Optional<Column> of(TypeElement entity, PhysicalNames names, Place place) {
         return Mirror.find(entity, HIBERNATE + "SoftDelete").map(mirror -> {
             String strategy = mirror.constant("strategy").orElse("");
             boolean timestamp = strategy.equals("TIMESTAMP");
@@ -24,7 +24,7 @@ final class SoftDeletion {
             ColumnType type = timestamp
                     ? new ColumnType(Kind.TIMESTAMP_WITH_TIME_ZONE, "timestamp(6) with time zone")
                     : new ColumnType(Kind.BOOLEAN, "boolean");
-            return Column.of(naming.physical(name), type, timestamp, place)
+            return Column.of(names.of(name), type, timestamp, place)
                     .withComment("Soft-delete indicator")
                     .with(Column.Trait.SOFT_DELETE, Column.Trait.NULL_INTENDED)
                     .ofAttribute("", timestamp ? "java.time.Instant" : "java.lang.Boolean");

@@ -72,11 +72,12 @@ public record Messages(Messager messager, @Nullable Severity failOn) {
     /** Entities that could not be read, and what only a running Hibernate knows. */
     public void tell(ModelReading reading) {
         reading.mistakes()
-                .forEach(mistake -> messager.printMessage(
-                        Diagnostic.Kind.WARNING, "[entity-not-reviewed] " + mistake.says(), mistake.element()));
-        reading.limits()
-                .forEach(limit -> messager.printMessage(
-                        Diagnostic.Kind.NOTE, "[mapping-not-read] " + limit.says(), limit.element()));
+                .forEach(mistake -> messager.printMessage(Diagnostic.Kind.WARNING, text(mistake), mistake.element()));
+        reading.limits().forEach(limit -> messager.printMessage(Diagnostic.Kind.NOTE, text(limit), limit.element()));
+    }
+
+    private static String text(ModelReading.Mistake mistake) {
+        return "[" + mistake.id() + "] " + mistake.says();
     }
 
     private Diagnostic.Kind kind(Severity severity) {
