@@ -148,32 +148,6 @@ public record DesignPolicy(
         return new DesignPolicy(tenantColumn, sharedTables, disabled, severities, known, texts, enums);
     }
 
-    /** Words that say that a number is money, wherever they stand in a column's name. */
-    public static final Set<String> MONEY_WORDS = Set.of(
-            "price",
-            "amount",
-            "total",
-            "cost",
-            "fee",
-            "balance",
-            "tax",
-            "vat",
-            "discount",
-            "salary",
-            "wage",
-            "payment",
-            "revenue",
-            "refund",
-            "net",
-            "gross",
-            "subtotal",
-            "invoice",
-            "charge",
-            "deposit",
-            "budget",
-            "credit",
-            "debit");
-
     public boolean isShared(String table) {
         return sharedTables.stream().anyMatch(shared -> shared.equalsIgnoreCase(table));
     }
@@ -185,18 +159,6 @@ public record DesignPolicy(
 
     private static String loose(String name) {
         return name.replace("_", "").toLowerCase(Locale.ROOT);
-    }
-
-    /** Whether a name says money, by any of its words. */
-    public static boolean isMoney(String name) {
-        return words(name).stream().anyMatch(MONEY_WORDS::contains);
-    }
-
-    /** A name's words, lower case: of {@code total_amount} and of {@code totalAmount}. */
-    public static List<String> words(String name) {
-        return List.of(name.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "_")
-                .toLowerCase(Locale.ROOT)
-                .split("_"));
     }
 
     /** Whether a list holds a name. */

@@ -1,6 +1,7 @@
 package org.migrationsafe.schema;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -29,7 +30,7 @@ public record Column(
         Place place) {
 
     public Column {
-        traits = Set.copyOf(traits);
+        traits = traits.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(traits));
         constants = List.copyOf(constants);
     }
 

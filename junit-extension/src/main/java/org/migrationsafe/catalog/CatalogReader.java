@@ -4,7 +4,6 @@ import java.sql.Array;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -13,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
+import org.migrationsafe.database.Ask;
 import org.migrationsafe.schema.Check;
 import org.migrationsafe.schema.Column;
 import org.migrationsafe.schema.ColumnType;
@@ -64,20 +64,6 @@ public final class CatalogReader {
                 List.of());
     }
 
-    /** Something to do with each row of an answer. */
-    private interface Row {
-        void read(ResultSet row) throws SQLException;
-    }
-
-    private void each(String question, Row row) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet answer = statement.executeQuery(question)) {
-            while (answer.next()) {
-                row.read(answer);
-            }
-        }
-    }
-
     private static List<String> list(ResultSet row, int column) throws SQLException {
         Array array = row.getArray(column);
         return array == null ? List.of() : Arrays.asList((String[]) array.getArray());
@@ -100,7 +86,7 @@ public final class CatalogReader {
 
     private Map<Long, TableBuilder> tables() throws SQLException {
         Map<Long, TableBuilder> tables = new LinkedHashMap<>();
-        each(Questions.TABLES, row -> {
+        Ask.each(connection, Questions.TABLES, row -> {
             String name = row.getString(3);
             String kind = row.getString(4);
             if (name.equals(historyTable)) {
@@ -126,7 +112,7 @@ public final class CatalogReader {
     private void columns(
             Map<Long, TableBuilder> tables, Map<Long, List<Check>> checks, Map<Long, List<ForeignKey>> keys)
             throws SQLException {
-        each(Questions.COLUMNS, row -> {
+        Ask.each(connection, Questions.COLUMNS, row -> {
             TableBuilder table = tables.get(row.getLong(1));
             if (table == null) {
                 return;
@@ -153,7 +139,7 @@ public final class CatalogReader {
     }
 
     private void indexes(Map<Long, TableBuilder> tables) throws SQLException {
-        each(Questions.INDEXES, row -> {
+        Ask.each(connection, Questions.INDEXES, row -> {
             TableBuilder table = tables.get(row.getLong(1));
             if (table == null) {
                 return;
@@ -204,7 +190,7 @@ public final class CatalogReader {
 
     private Map<Long, List<ForeignKey>> foreignKeys() throws SQLException {
         Map<Long, List<ForeignKey>> keys = new LinkedHashMap<>();
-        each(Questions.FOREIGN_KEYS, row -> {
+        Ask.each(connection, Questions.FOREIGN_KEYS, row -> {
             String table = row.getString(2);
             List<String> columns = list(row, 4);
             Place place = written.named(row.getString(3)).orElseGet(() -> written.column(table, columns.get(0)));
@@ -226,7 +212,7 @@ public final class CatalogReader {
 
     private Map<Long, List<Check>> checks() throws SQLException {
         Map<Long, List<Check>> checks = new LinkedHashMap<>();
-        each(Questions.CHECKS, row -> {
+        Ask.each(connection, Questions.CHECKS, row -> {
             String name = row.getString(3);
             List<String> columns = list(row, 4);
             String table = row.getString(2);
@@ -241,7 +227,8 @@ public final class CatalogReader {
 
     private List<Sequence> sequences() throws SQLException {
         List<Sequence> sequences = new ArrayList<>();
-        each(
+        Ask.each(
+                connection,
                 Questions.SEQUENCES,
                 row -> sequences.add(new Sequence(
                         schema(row.getString(1)),
@@ -254,7 +241,8 @@ public final class CatalogReader {
 
     private List<EnumType> enums() throws SQLException {
         List<EnumType> enums = new ArrayList<>();
-        each(
+        Ask.each(
+                connection,
                 Questions.ENUMS,
                 row -> enums.add(new EnumType(
                         schema(row.getString(1)),

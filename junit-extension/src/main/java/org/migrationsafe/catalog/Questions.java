@@ -1,7 +1,9 @@
 package org.migrationsafe.catalog;
 
+import org.migrationsafe.database.OfTheUser;
+
 /**
- * What the catalogue is asked. Objects below oid 16384 are the server's own, and those of extensions are not the user's either.
+ * What the catalogue is asked.
  *
  * @see <a href="https://www.postgresql.org/docs/current/catalogs.html">System catalogs</a>
  */
@@ -14,24 +16,14 @@ final class Questions {
             ARRAY(SELECT a.attname::text FROM unnest(%s::int2[]) WITH ORDINALITY u (n, o)
                   JOIN pg_catalog.pg_attribute a ON a.attrelid = %s AND a.attnum = u.n ORDER BY u.o)""";
 
-    private static final String OWN = """
-            n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'""";
-
-    private static final String NOT_OF_EXTENSION = """
-            NOT EXISTS (SELECT FROM pg_catalog.pg_depend d WHERE d.objid = %s AND d.deptype = 'e')""";
-
     static final String TABLES = """
             SELECT c.oid, n.nspname, c.relname, c.relkind, pg_catalog.obj_description(c.oid, 'pg_class'), c.relrowsecurity,
                    (SELECT %s FROM pg_catalog.pg_partitioned_table p WHERE p.partrelid = c.oid),
                    (SELECT %s FROM pg_catalog.pg_index i WHERE i.indrelid = c.oid AND i.indisprimary)
             FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-            WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND c.oid >= 16384 AND c.relpersistence <> 't' AND NOT c.relispartition
-              AND %s AND %s
+            WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND NOT c.relispartition AND %s
             ORDER BY n.nspname, c.relname""".formatted(
-                    NAMES.formatted("p.partattrs", "c.oid"),
-                    NAMES.formatted("i.indkey", "c.oid"),
-                    OWN,
-                    NOT_OF_EXTENSION.formatted("c.oid"));
+                    NAMES.formatted("p.partattrs", "c.oid"), NAMES.formatted("i.indkey", "c.oid"), OfTheUser.RELATION);
 
     /** Of a domain its base type, with the size that the domain gives it. */
     static final String COLUMNS = """
@@ -90,11 +82,11 @@ final class Questions {
             FROM pg_catalog.pg_sequence s
             JOIN pg_catalog.pg_class c ON c.oid = s.seqrelid
             JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-            WHERE c.oid >= 16384 AND %s AND %s""".formatted(OWN, NOT_OF_EXTENSION.formatted("c.oid"));
+            WHERE %s""".formatted(OfTheUser.RELATION);
 
     static final String ENUMS = """
             SELECT n.nspname, t.typname,
                    ARRAY(SELECT e.enumlabel::text FROM pg_catalog.pg_enum e WHERE e.enumtypid = t.oid ORDER BY e.enumsortorder)
             FROM pg_catalog.pg_type t JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace
-            WHERE t.typtype = 'e' AND t.oid >= 16384 AND %s AND %s""".formatted(OWN, NOT_OF_EXTENSION.formatted("t.oid"));
+            WHERE t.typtype = 'e' AND t.oid >= 16384 AND %s""".formatted(OfTheUser.thing("pg_type", "t.oid"));
 }

@@ -119,13 +119,12 @@ final class DeclaredDatabase implements DisposableDatabase {
                     DO $$
                     DECLARE s name;
                     BEGIN
-                      FOR s IN SELECT nspname FROM pg_catalog.pg_namespace
-                               WHERE nspname !~ '^pg_' AND nspname <> 'information_schema' LOOP
-                        EXECUTE format('DROP SCHEMA %I CASCADE', s);
+                      FOR s IN SELECT nspname FROM pg_catalog.pg_namespace WHERE %1$s LOOP
+                        EXECUTE format('DROP SCHEMA %%I CASCADE', s);
                       END LOOP;
                     END $$;
                     CREATE SCHEMA public;
-                    """);
+                    """.formatted(OfTheUser.SCHEMA));
         }
     }
 

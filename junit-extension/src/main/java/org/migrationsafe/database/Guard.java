@@ -70,7 +70,7 @@ final class Guard {
                   UNION ALL SELECT pronamespace, proname FROM pg_catalog.pg_proc
                   UNION ALL SELECT typnamespace, typname FROM pg_catalog.pg_type WHERE typelem = 0
                 ) AS thing (namespace, name) JOIN pg_catalog.pg_namespace n ON n.oid = namespace
-                WHERE nspname !~ '^pg_' AND nspname <> 'information_schema'""")) {
+                WHERE\s""" + OfTheUser.SCHEMA)) {
             row.next();
             if (row.getLong(1) > 0) {
                 throw new ReviewRefused("The database " + shown + " is not empty: it holds " + row.getString(2)

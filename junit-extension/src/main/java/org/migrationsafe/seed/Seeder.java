@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 import org.jspecify.annotations.Nullable;
+import org.migrationsafe.database.Quoted;
 import org.migrationsafe.recording.NotSeen;
 import org.migrationsafe.recording.RelationName;
 import org.migrationsafe.seed.TableToFill.ForeignKey;
@@ -63,7 +64,7 @@ public final class Seeder {
         done.clear();
         seen = null;
         try (Statement statement = connection.createStatement()) {
-            statement.execute("TRUNCATE " + quoted(statement, table) + " CASCADE");
+            statement.execute("TRUNCATE " + Quoted.name(table) + " CASCADE");
         }
     }
 
@@ -109,17 +110,6 @@ public final class Seeder {
         new EmptyViews(connection).refresh().forEach((view, reason) -> leave("materialized view", view, reason));
     }
 
-    /** Its quoted name, within a literal. */
-    static String literal(RelationName name) {
-        return ("\"" + name.schema().replace("\"", "\"\"") + "\".\""
-                        + name.name().replace("\"", "\"\"") + "\"")
-                .replace("'", "''");
-    }
-
-    static String quoted(Statement statement, RelationName name) throws SQLException {
-        return statement.enquoteIdentifier(name.schema(), true) + "." + statement.enquoteIdentifier(name.name(), true);
-    }
-
     static String firstLine(SQLException e) {
         return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
     }
@@ -137,7 +127,7 @@ public final class Seeder {
         }
         try (Statement statement = connection.createStatement()) {
             for (RelationName name : List.copyOf(empty.keySet())) {
-                if (hasRows(statement, quoted(statement, name))) {
+                if (hasRows(statement, Quoted.name(name))) {
                     empty.remove(name);
                 }
             }

@@ -4,7 +4,6 @@ import java.sql.Array;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -15,6 +14,8 @@ import java.util.regex.Matcher;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
+import org.migrationsafe.database.Ask;
+import org.migrationsafe.database.OfTheUser;
 import org.migrationsafe.recording.RelationName;
 import org.migrationsafe.seed.TableToFill.Check;
 import org.migrationsafe.seed.TableToFill.Column;
@@ -27,15 +28,12 @@ final class TableReader {
     private static final String THESE = ":these";
 
     private static final String TABLES = """
-            SELECT c.oid, n.nspname, c.relname, format('%I.%I', n.nspname, c.relname),
+            SELECT c.oid, n.nspname, c.relname, format('%%I.%%I', n.nspname, c.relname),
                    c.relhasrules OR EXISTS (SELECT FROM pg_catalog.pg_trigger t WHERE t.tgrelid = c.oid AND NOT t.tgisinternal),
                    c.relkind = 'p'
             FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-            WHERE (c.relkind = 'r' OR c.relkind = 'p' AND NOT c.relispartition) AND c.oid >= 16384 AND c.relpersistence <> 't'
-              AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
-              AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend d
-                              WHERE d.classid = 'pg_catalog.pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e')
-            ORDER BY c.relispartition, c.oid""";
+            WHERE (c.relkind = 'r' OR c.relkind = 'p' AND NOT c.relispartition) AND %s
+            ORDER BY c.relispartition, c.oid""".formatted(OfTheUser.RELATION);
 
     private static final String COLUMNS = """
             WITH RECURSIVE base AS (
@@ -83,34 +81,33 @@ final class TableReader {
 
     /** What is another one as soon as a relation comes or goes. */
     static String relations(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT count(*) || ' ' || coalesce(max(oid::bigint), 0)"
-                        + " FROM pg_catalog.pg_class WHERE oid >= 16384 AND relkind IN ('r', 'p', 'm')")) {
-            row.next();
-            return row.getString(1);
-        }
+        return Ask.one(
+                connection,
+                "SELECT count(*) || ' ' || coalesce(max(oid::bigint), 0)"
+                        + " FROM pg_catalog.pg_class WHERE oid >= 16384 AND relkind IN ('r', 'p', 'm')",
+                row -> row.getString(1));
     }
 
     /** @param known tables that need not be read again */
     static List<TableToFill> read(Connection connection, Set<Long> known) throws SQLException {
         Map<Long, TableToFill> tables = new LinkedHashMap<>();
-        each(connection, TABLES, row -> addUnknown(tables, known, row));
+        Ask.each(connection, TABLES, row -> addUnknown(tables, known, row));
         if (tables.isEmpty()) {
             return List.of();
         }
-        each(connection, among(COLUMNS, tables), row -> {
+        Ask.each(connection, among(COLUMNS, tables), row -> {
             TableToFill table = tables.get(row.getLong(1));
             if (table != null) {
                 table.columns().put(row.getInt(2), column(row));
             }
         });
-        each(connection, among(FOREIGN_KEYS, tables), row -> {
+        Ask.each(connection, among(FOREIGN_KEYS, tables), row -> {
             TableToFill table = tables.get(row.getLong(1));
             if (table != null) {
                 table.foreignKeys().add(foreignKey(row));
             }
         });
-        each(connection, among(CHECKS, tables), row -> {
+        Ask.each(connection, among(CHECKS, tables), row -> {
             TableToFill table = tables.get(row.getLong(1));
             if (table != null && row.getArray(2) != null && row.getString(3) != null) {
                 table.checks().add(check(row));
@@ -140,19 +137,6 @@ final class TableReader {
     private static String among(String query, Map<Long, TableToFill> tables) {
         return query.replace(
                 THESE, tables.keySet().stream().map(String::valueOf).collect(Collectors.joining(", ", "(", ")")));
-    }
-
-    private interface Row {
-        void read(ResultSet row) throws SQLException;
-    }
-
-    private static void each(Connection connection, String sql, Row reader) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
-            while (rows.next()) {
-                reader.read(rows);
-            }
-        }
     }
 
     private static Column column(ResultSet row) throws SQLException {

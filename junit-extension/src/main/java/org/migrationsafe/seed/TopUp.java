@@ -1,7 +1,6 @@
 package org.migrationsafe.seed;
 
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -13,6 +12,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
+import org.migrationsafe.database.Ask;
+import org.migrationsafe.database.Quoted;
 import org.migrationsafe.recording.RelationName;
 
 /**
@@ -53,13 +54,10 @@ public record TopUp(Connection connection, int rows) {
     private void refresh(Collection<RelationName> relations, Map<RelationName, String> refused) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             for (RelationName relation : relations) {
-                boolean view;
-                try (ResultSet row = statement.executeQuery("SELECT EXISTS (SELECT FROM pg_catalog.pg_class c"
-                        + " WHERE c.oid = to_regclass('" + Seeder.literal(relation)
-                        + "') AND c.relkind = 'm' AND c.relispopulated)")) {
-                    view = row.next() && row.getBoolean(1);
-                }
-                if (view) {
+                if (Ask.whether(
+                        connection,
+                        "SELECT EXISTS (SELECT FROM pg_catalog.pg_class c WHERE c.oid = to_regclass("
+                                + Quoted.literal(relation) + ") AND c.relkind = 'm' AND c.relispopulated)")) {
                     EmptyViews.refresh(statement, relation, refused);
                 }
             }
@@ -99,17 +97,13 @@ public record TopUp(Connection connection, int rows) {
     /** The tables that hold rows: of a partitioned one its partitions. */
     private Set<Long> partitions(Collection<RelationName> tables) throws SQLException {
         Set<Long> oids = new HashSet<>();
-        try (Statement statement = connection.createStatement()) {
-            for (RelationName table : tables) {
-                try (ResultSet row = statement.executeQuery("SELECT c.oid FROM pg_catalog.pg_class c"
-                        + " WHERE c.relkind = 'r' AND (c.oid = to_regclass('" + Seeder.literal(table) + "')"
-                        + " OR c.oid IN (SELECT relid FROM pg_catalog.pg_partition_tree(to_regclass('"
-                        + Seeder.literal(table) + "'))))")) {
-                    while (row.next()) {
-                        oids.add(row.getLong(1));
-                    }
-                }
-            }
+        for (RelationName table : tables) {
+            String oid = "to_regclass(" + Quoted.literal(table) + ")";
+            oids.addAll(Ask.all(
+                    connection,
+                    "SELECT c.oid FROM pg_catalog.pg_class c WHERE c.relkind = 'r' AND (c.oid = " + oid
+                            + " OR c.oid IN (SELECT relid FROM pg_catalog.pg_partition_tree(" + oid + ")))",
+                    row -> row.getLong(1)));
         }
         return oids;
     }
@@ -144,30 +138,19 @@ public record TopUp(Connection connection, int rows) {
     }
 
     private int count(TableToFill table) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT count(*) FROM ONLY " + table.quotedName())) {
-            row.next();
-            return row.getInt(1);
-        }
+        return count("ONLY " + table.quotedName());
+    }
+
+    private int count(String rows) throws SQLException {
+        return Ask.one(connection, "SELECT count(*) FROM " + rows, row -> row.getInt(1));
     }
 
     /** How many rows tables and materialized views have; those that are gone are left out. */
     public Map<RelationName, Integer> counts(Collection<RelationName> relations) throws SQLException {
         Map<RelationName, Integer> counts = new TreeMap<>();
-        try (Statement statement = connection.createStatement()) {
-            for (RelationName relation : relations) {
-                String name = Seeder.quoted(statement, relation);
-                try (ResultSet row =
-                        statement.executeQuery("SELECT to_regclass('" + Seeder.literal(relation) + "') IS NOT NULL")) {
-                    row.next();
-                    if (!row.getBoolean(1)) {
-                        continue;
-                    }
-                }
-                try (ResultSet row = statement.executeQuery("SELECT count(*) FROM " + name)) {
-                    row.next();
-                    counts.put(relation, row.getInt(1));
-                }
+        for (RelationName relation : relations) {
+            if (Ask.whether(connection, "SELECT to_regclass(" + Quoted.literal(relation) + ") IS NOT NULL")) {
+                counts.put(relation, count(Quoted.name(relation)));
             }
         }
         return counts;

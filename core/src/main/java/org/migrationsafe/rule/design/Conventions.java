@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
-import org.migrationsafe.policy.DesignPolicy;
+import org.migrationsafe.policy.NameWords;
 import org.migrationsafe.schema.Column;
 import org.migrationsafe.schema.ColumnType.Kind;
 import org.migrationsafe.schema.Index;
@@ -109,7 +109,7 @@ public record Conventions(List<Convention> all) {
     }
 
     private static String number(String table) {
-        List<String> words = DesignPolicy.words(table);
+        List<String> words = NameWords.of(table);
         String last = words.get(words.size() - 1);
         // Many a team is plural only where the singular is a word of SQL's.
         if (RESERVED.contains(last)) {

@@ -3,6 +3,7 @@ package org.migrationsafe.rule.design;
 import java.util.List;
 
 import org.migrationsafe.policy.DesignPolicy;
+import org.migrationsafe.policy.NameWords;
 import org.migrationsafe.rule.Finding;
 import org.migrationsafe.rule.RulePage;
 import org.migrationsafe.rule.Severity;
@@ -64,6 +65,6 @@ final class FloatingPointMoney implements DesignRule {
     public List<Finding> review(Schema schema, DesignPolicy policy) {
         return eachColumn(
                 schema,
-                (table, column) -> column.type().kind() == Kind.FLOATING_POINT && DesignPolicy.isMoney(column.name()));
+                (table, column) -> column.type().kind() == Kind.FLOATING_POINT && NameWords.sayMoney(column.name()));
     }
 }

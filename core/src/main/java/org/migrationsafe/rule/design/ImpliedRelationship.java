@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 import org.migrationsafe.policy.DesignPolicy;
+import org.migrationsafe.policy.NameWords;
 import org.migrationsafe.rule.Fact;
 import org.migrationsafe.rule.Finding;
 import org.migrationsafe.rule.RulePage;
@@ -118,7 +119,7 @@ final class ImpliedRelationship implements DesignRule {
     }
 
     private static Optional<Table> referred(Map<String, Table> byName, Column column) {
-        List<String> words = DesignPolicy.words(column.name());
+        List<String> words = NameWords.of(column.name());
         if (words.size() < 2 || !words.get(words.size() - 1).equals("id")) {
             return Optional.empty();
         }

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 import org.migrationsafe.policy.DesignPolicy;
+import org.migrationsafe.policy.NameWords;
 import org.migrationsafe.rule.Fact;
 import org.migrationsafe.rule.Finding;
 import org.migrationsafe.rule.RulePage;
@@ -105,7 +106,7 @@ final class MissingCheck implements DesignRule {
                 }
             }
             for (Column column : table.columns()) {
-                List<String> words = DesignPolicy.words(column.name());
+                List<String> words = NameWords.of(column.name());
                 String last = words.get(words.size() - 1);
                 boolean free = table.checks().stream().noneMatch(check -> mentions(check, column))
                         && column.type().domain().isEmpty();

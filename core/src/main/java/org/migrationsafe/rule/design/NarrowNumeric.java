@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 
 import org.migrationsafe.policy.DesignPolicy;
+import org.migrationsafe.policy.NameWords;
 import org.migrationsafe.rule.Fact;
 import org.migrationsafe.rule.Finding;
 import org.migrationsafe.rule.RulePage;
@@ -87,8 +88,8 @@ final class NarrowNumeric implements DesignRule {
         return column.type().kind() == Kind.DECIMAL
                 && column.type().length() > 0
                 && before < FEWEST
-                && DesignPolicy.isMoney(column.name())
-                && DesignPolicy.words(column.name()).stream().noneMatch(SHARES::contains);
+                && NameWords.sayMoney(column.name())
+                && NameWords.of(column.name()).stream().noneMatch(SHARES::contains);
     }
 
     private static String last(Column column) {

@@ -3,6 +3,7 @@ package org.migrationsafe.rule.design;
 import java.util.List;
 
 import org.migrationsafe.policy.DesignPolicy;
+import org.migrationsafe.policy.NameWords;
 import org.migrationsafe.rule.Fact;
 import org.migrationsafe.rule.Finding;
 import org.migrationsafe.rule.RulePage;
@@ -89,7 +90,7 @@ final class NaturalPrimaryKey implements DesignRule {
 
     /** Who calls it so means nothing by it. */
     private static boolean isCalledId(Column column) {
-        List<String> words = DesignPolicy.words(column.name());
+        List<String> words = NameWords.of(column.name());
         return words.get(words.size() - 1).equals("id");
     }
 }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 
 import org.migrationsafe.policy.DesignPolicy;
+import org.migrationsafe.policy.NameWords;
 import org.migrationsafe.rule.Fact;
 import org.migrationsafe.rule.Finding;
 import org.migrationsafe.rule.RulePage;
@@ -109,7 +110,7 @@ final class NoActorOnSensitiveEntity implements DesignRule {
         }
         for (Table table : schema.tables()) {
             if (table.isOfEntities() && table.columns(Trait.ACTOR).findAny().isEmpty()) {
-                DesignPolicy.words(table.name()).stream()
+                NameWords.of(table.name()).stream()
                         .map(word -> word.replaceFirst("s$", ""))
                         .filter(SENSITIVE::contains)
                         .findFirst()

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-import org.migrationsafe.policy.DesignPolicy;
+import org.migrationsafe.policy.NameWords;
 import org.migrationsafe.schema.Column;
 import org.migrationsafe.schema.Table;
 
@@ -37,12 +37,12 @@ record Period(Column start, Column end) {
 
     /** Whether it is agreed on beforehand; what has started and has ended is only noted. */
     boolean isPlanned() {
-        return !DesignPolicy.words(start.name()).contains("started");
+        return !NameWords.of(start.name()).contains("started");
     }
 
     private static boolean ends(String start, String end) {
-        List<String> words = DesignPolicy.words(start);
-        List<String> others = DesignPolicy.words(end);
+        List<String> words = NameWords.of(start);
+        List<String> others = NameWords.of(end);
         if (words.size() != others.size()) {
             return false;
         }

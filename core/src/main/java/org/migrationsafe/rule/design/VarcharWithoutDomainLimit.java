@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 import org.migrationsafe.policy.DesignPolicy;
+import org.migrationsafe.policy.NameWords;
 import org.migrationsafe.rule.Fact;
 import org.migrationsafe.rule.Finding;
 import org.migrationsafe.rule.RulePage;
@@ -127,7 +128,7 @@ final class VarcharWithoutDomainLimit implements DesignRule {
     }
 
     private static @Nullable Domain domain(String name, DesignPolicy policy) {
-        String words = String.join("_", DesignPolicy.words(name));
+        String words = String.join("_", NameWords.of(name));
         return DOMAINS.stream()
                 .filter(domain -> domain.name().matcher(words).find())
                 .findFirst()

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 import org.migrationsafe.policy.DesignPolicy;
+import org.migrationsafe.policy.NameWords;
 import org.migrationsafe.rule.Fact;
 import org.migrationsafe.rule.Finding;
 import org.migrationsafe.rule.RulePage;
@@ -150,7 +151,7 @@ final class WideTable implements DesignRule {
         Map<String, Integer> counts = new TreeMap<>();
         table.columns().stream()
                 .filter(column -> !column.is(Trait.FOREIGN_KEY))
-                .map(column -> DesignPolicy.words(column.name()))
+                .map(column -> NameWords.of(column.name()))
                 .filter(words -> words.size() > 1 && !COMMON.contains(words.get(0)))
                 .forEach(words -> counts.merge(words.get(0), 1, Integer::sum));
         return counts.entrySet().stream()

@@ -3,6 +3,8 @@ package org.migrationsafe.observe.postgres;
 import java.util.Collection;
 import java.util.stream.Collectors;
 
+import org.migrationsafe.database.OfTheUser;
+
 /**
  * The questions put to the catalogue, on the migrating connection itself: only there do uncommitted changes have names.
  *
@@ -33,8 +35,7 @@ final class CatalogQueries {
             FROM pg_catalog.pg_class c
             JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
             LEFT JOIN pg_catalog.pg_index i ON i.indexrelid = c.oid
-            WHERE c.oid >= 16384 AND c.relpersistence <> 't' AND c.relkind <> 't'
-              AND n.nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast')""";
+            WHERE c.relkind <> 't' AND %s""".formatted(OfTheUser.relation("coalesce(i.indrelid, c.oid)"));
 
     /**
      * With a slot for expressions: to ask for those locks their tables, so only of tables that are locked already. Collation 100

@@ -11,6 +11,8 @@ import java.util.Map;
 import javax.sql.DataSource;
 
 import org.jspecify.annotations.Nullable;
+import org.migrationsafe.database.OfTheUser;
+import org.migrationsafe.database.Quoted;
 import org.migrationsafe.engine.LockMode;
 
 /**
@@ -33,8 +35,7 @@ final class Gate {
             DECLARE t regclass;
             BEGIN
               FOR t IN SELECT c.oid FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-                       WHERE c.relkind IN ('r', 'p') AND c.oid >= 16384 AND c.relpersistence <> 't'
-                         AND n.nspname NOT IN ('pg_catalog', 'information_schema') AND c.relname <> '%s' LOOP
+                       WHERE c.relkind IN ('r', 'p') AND %s AND c.relname <> %s LOOP
                 BEGIN
                   EXECUTE format('LOCK TABLE ONLY %%s IN ROW EXCLUSIVE MODE NOWAIT', t);
                 EXCEPTION WHEN lock_not_available OR undefined_table THEN NULL; -- the parked command has it, or dropped it
@@ -45,7 +46,7 @@ final class Gate {
                 END;
               END LOOP;
               FOR t IN SELECT c.oid FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-                       WHERE c.relkind = 'm' AND c.relispopulated LOOP
+                       WHERE c.relkind = 'm' AND c.relispopulated AND %s LOOP
                 BEGIN
                   SET LOCAL lock_timeout = '1ms'; -- LOCK TABLE takes no materialized view
                   EXECUTE format('SELECT FROM %%s LIMIT 0', t);
@@ -66,7 +67,7 @@ final class Gate {
     Gate(DataSource source, Connection watcher, String historyTable) {
         this.source = source;
         this.watcher = watcher;
-        this.historyTable = historyTable.replace("'", "''");
+        this.historyTable = historyTable;
     }
 
     /** The strongest mode per relation that was held or waited for at any stop; null if the stops could not be read. */
@@ -110,7 +111,7 @@ final class Gate {
     private void close(Connection gate) throws SQLException {
         gate.setAutoCommit(false);
         try (Statement statement = gate.createStatement()) {
-            statement.execute(CLOSE.formatted(historyTable));
+            statement.execute(CLOSE.formatted(OfTheUser.RELATION, Quoted.literal(historyTable), OfTheUser.RELATION));
         }
     }
 

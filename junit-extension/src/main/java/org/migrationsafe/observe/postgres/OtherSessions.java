@@ -1,14 +1,15 @@
 package org.migrationsafe.observe.postgres;
 
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
+import org.migrationsafe.database.Ask;
 import org.migrationsafe.database.DisposableDatabase;
+import org.migrationsafe.database.OfTheUser;
+import org.migrationsafe.database.Quoted;
 import org.migrationsafe.recording.RelationName;
 
 /**
@@ -62,7 +63,7 @@ public record OtherSessions(Connection watcher) {
         try (Connection reader = database.sessions().getConnection();
                 Statement statement = reader.createStatement()) {
             statement.execute("SET lock_timeout = '10ms'");
-            statement.execute("SELECT 1 FROM " + RowsSince.quoted(table) + " LIMIT 1");
+            statement.execute("SELECT 1 FROM " + Quoted.name(table) + " LIMIT 1");
             return false;
         } catch (SQLException e) {
             if ("55P03".equals(e.getSQLState())) {
@@ -74,25 +75,16 @@ public record OtherSessions(Connection watcher) {
 
     /** Indexes that the server maintains and does not use. */
     public List<RelationName> invalidIndexes() throws SQLException {
-        List<RelationName> indexes = new ArrayList<>();
-        for (String name : ask("""
-                SELECT n.nspname || '.' || c.relname FROM pg_catalog.pg_index i
+        return Ask.all(
+                watcher,
+                """
+                SELECT n.nspname, c.relname FROM pg_catalog.pg_index i
                 JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-                WHERE NOT i.indisvalid AND c.relkind = 'i' ORDER BY 1""")) {
-            int dot = name.indexOf('.');
-            indexes.add(new RelationName(name.substring(0, dot), name.substring(dot + 1)));
-        }
-        return indexes;
+                WHERE NOT i.indisvalid AND c.relkind = 'i' AND %s ORDER BY 1, 2""".formatted(OfTheUser.relation("i.indrelid")),
+                row -> new RelationName(row.getString(1), row.getString(2)));
     }
 
     private List<String> ask(String question) throws SQLException {
-        List<String> answers = new ArrayList<>();
-        try (Statement statement = watcher.createStatement();
-                ResultSet row = statement.executeQuery(question)) {
-            while (row.next()) {
-                answers.add(row.getString(1));
-            }
-        }
-        return answers;
+        return Ask.all(watcher, question, row -> row.getString(1));
     }
 }

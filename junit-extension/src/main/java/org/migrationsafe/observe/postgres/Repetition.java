@@ -1,7 +1,6 @@
 package org.migrationsafe.observe.postgres;
 
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
@@ -10,6 +9,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import org.migrationsafe.database.Ask;
+import org.migrationsafe.database.Quoted;
 import org.migrationsafe.recording.RowChange;
 import org.migrationsafe.recording.SecondRun;
 
@@ -101,17 +102,15 @@ record Repetition(AtHand statement, boolean comesAgain, Effects effects) {
     private String own() throws SQLException {
         List<String> tables = effects.changes().stream()
                 .map(RowChange::relation)
-                .map(RowsSince::quoted)
+                .map(Quoted::name)
                 .toList();
         List<Long> numbers = new ArrayList<>();
         for (String table : tables) {
-            try (Statement asking = statement.connection().createStatement();
-                    ResultSet row = asking.executeQuery("SELECT DISTINCT xmin::text::bigint FROM ONLY " + table
-                            + " WHERE xmin::text::bigint >= pg_catalog.pg_current_xact_id()::text::bigint")) {
-                while (row.next()) {
-                    numbers.add(row.getLong(1));
-                }
-            }
+            numbers.addAll(Ask.all(
+                    statement.connection(),
+                    "SELECT DISTINCT xmin::text::bigint FROM ONLY " + table
+                            + " WHERE xmin::text::bigint >= pg_catalog.pg_current_xact_id()::text::bigint",
+                    row -> row.getLong(1)));
         }
         String these = numbers.stream().map(String::valueOf).collect(Collectors.joining(", ", "{", "}"));
         return tables.stream()
@@ -121,10 +120,6 @@ record Repetition(AtHand statement, boolean comesAgain, Effects effects) {
     }
 
     private long ask(String question) throws SQLException {
-        try (Statement asking = statement.connection().createStatement();
-                ResultSet row = asking.executeQuery(question)) {
-            row.next();
-            return row.getLong(1);
-        }
+        return Ask.one(statement.connection(), question, row -> row.getLong(1));
     }
 }

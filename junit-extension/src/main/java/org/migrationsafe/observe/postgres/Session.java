@@ -1,11 +1,10 @@
 package org.migrationsafe.observe.postgres;
 
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.regex.Pattern;
 
+import org.migrationsafe.database.Ask;
 import org.migrationsafe.sql.SqlScript;
 import org.migrationsafe.sql.SqlStatement;
 import org.postgresql.core.BaseConnection;
@@ -36,13 +35,11 @@ final class Session {
      * @see <a href="https://www.postgresql.org/docs/current/transaction-id.html">Virtual transaction ids</a>
      */
     static int localTransaction(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(
-                        "SELECT split_part(l.virtualtransaction, '/', 2)::int FROM pg_catalog.pg_locks l"
-                                + " WHERE l.pid = pg_catalog.pg_backend_pid() AND l.locktype = 'virtualxid' LIMIT 1")) {
-            row.next();
-            return row.getInt(1);
-        }
+        return Ask.one(
+                connection,
+                "SELECT split_part(l.virtualtransaction, '/', 2)::int FROM pg_catalog.pg_locks l"
+                        + " WHERE l.pid = pg_catalog.pg_backend_pid() AND l.locktype = 'virtualxid' LIMIT 1",
+                row -> row.getInt(1));
     }
 
     static boolean inTransaction(Connection connection) throws SQLException {

@@ -6,6 +6,7 @@ import java.sql.Statement;
 
 import org.jspecify.annotations.Nullable;
 import org.migrationsafe.database.DisposableDatabase;
+import org.migrationsafe.database.Quoted;
 import org.migrationsafe.engine.LockMode;
 import org.migrationsafe.recording.RelationName;
 
@@ -43,7 +44,7 @@ public final class SessionInTheWay implements AutoCloseable {
             String kind = needed.conflictsWith(LockMode.ACCESS_SHARE) || !needed.blocksTraffic()
                     ? "ACCESS SHARE"
                     : "ROW EXCLUSIVE";
-            statement.execute("SELECT 1; LOCK TABLE " + RowsSince.quoted(table) + " IN " + kind + " MODE");
+            statement.execute("SELECT 1; LOCK TABLE " + Quoted.name(table) + " IN " + kind + " MODE");
         }
         pid = Session.pid(opened);
     }

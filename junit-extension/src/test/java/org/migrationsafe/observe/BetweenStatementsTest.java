@@ -1,0 +1,131 @@
+package org.migrationsafe.observe;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Savepoint;
+import java.sql.Statement;
+import java.util.List;
+
+import org.flywaydb.core.api.migration.BaseJavaMigration;
+import org.flywaydb.core.api.migration.Context;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.migrationsafe.Scripts;
+import org.migrationsafe.recording.RelationLock;
+import org.migrationsafe.recording.StatementRun;
+import org.migrationsafe.report.Report;
+import org.postgresql.PGConnection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** One look between two statements tells them apart, and is not trusted where something passed by in between. */
+class BetweenStatementsTest {
+
+    @TempDir
+    private Path folder;
+
+    private static final String SHOP = """
+            CREATE TABLE orders (id bigint PRIMARY KEY, total int);
+            CREATE TABLE loose (id bigint PRIMARY KEY);
+            """;
+
+    private List<StatementRun> run(BaseJavaMigration migration) {
+        Report report = Scripts.in(folder)
+                .file("V1__shop.sql", SHOP)
+                .reviewer()
+                .flyway(configuration -> configuration.javaMigrations(migration))
+                .released("1")
+                .review();
+        assertThat(report.problems()).isEmpty();
+        return Scripts.lastStatements(report);
+    }
+
+    private static List<String> locks(StatementRun run) {
+        return run.locks().stream()
+                .filter(lock -> lock.relation().equals(lock.table()))
+                .map(BetweenStatementsTest::lock)
+                .toList();
+    }
+
+    private static String lock(RelationLock lock) {
+        return lock.mode().sqlName() + " on " + lock.relation() + (lock.heldBefore() ? ", held before" : "");
+    }
+
+    @Test
+    void rows_settings_and_locks_are_each_statements_own() {
+        Report report = Scripts.in(folder)
+                .file("V1__shop.sql", SHOP)
+                .file("V2__several.sql", """
+                        UPDATE orders SET total = 1;
+                        UPDATE orders SET total = 2 WHERE id IN (SELECT id FROM orders ORDER BY id LIMIT 100);
+                        SET LOCAL lock_timeout = '7s';
+                        ALTER TABLE orders ADD COLUMN note text;
+                        INSERT INTO loose VALUES (-1);
+                        INSERT INTO loose VALUES (-2), (-3);
+                        """)
+                .reviewer()
+                .released("1")
+                .review();
+        List<StatementRun> runs = Scripts.lastStatements(report);
+        assertThat(runs.stream().map(run -> run.changes().stream()
+                        .map(change -> change.relation() + " " + change.updated() + " " + change.inserted())
+                        .toList()))
+                .containsExactly(
+                        List.of("orders 300 0"),
+                        List.of("orders 100 0"),
+                        List.of(),
+                        List.of(),
+                        List.of("loose 0 1"),
+                        List.of("loose 0 2"));
+        assertThat(runs.stream().map(run -> run.settings().lockTimeout().toMillis()))
+                .containsExactly(0L, 0L, 0L, 7000L, 7000L, 7000L);
+        assertThat(runs.stream().map(BetweenStatementsTest::locks))
+                .containsExactly(
+                        List.of("ROW EXCLUSIVE on orders"),
+                        List.of("ROW EXCLUSIVE on orders, held before"),
+                        List.of("ROW EXCLUSIVE on orders, held before"),
+                        List.of("ACCESS EXCLUSIVE on orders", "ROW EXCLUSIVE on orders, held before"),
+                        List.of("ROW EXCLUSIVE on loose", "ACCESS EXCLUSIVE on orders, held before"),
+                        List.of("ACCESS EXCLUSIVE on orders, held before", "ROW EXCLUSIVE on loose, held before"));
+    }
+
+    @Test
+    void what_a_savepoint_took_back_is_taken_anew() {
+        final class V2__Savepoint extends BaseJavaMigration {
+            @Override
+            public void migrate(Context context) throws Exception {
+                Connection connection = context.getConnection();
+                Savepoint before = connection.setSavepoint();
+                try (Statement statement = connection.createStatement()) {
+                    statement.execute("ALTER TABLE orders ADD COLUMN a int");
+                    connection.rollback(before);
+                    statement.execute("ALTER TABLE orders ADD COLUMN b int");
+                }
+            }
+        }
+        assertThat(run(new V2__Savepoint()).stream().map(BetweenStatementsTest::locks))
+                .containsExactly(List.of("ACCESS EXCLUSIVE on orders"), List.of("ACCESS EXCLUSIVE on orders"));
+    }
+
+    @Test
+    void what_goes_through_the_drivers_own_connection_is_no_later_statements() {
+        final class V2__Driver extends BaseJavaMigration {
+            @Override
+            public void migrate(Context context) throws Exception {
+                Connection connection = context.getConnection();
+                try (Statement statement = connection.createStatement()) {
+                    statement.execute("UPDATE orders SET total = 1 WHERE id = 1");
+                    PGConnection driver = connection.unwrap(PGConnection.class);
+                    try (Statement unseen = ((Connection) driver).createStatement()) {
+                        unseen.execute("ALTER TABLE loose ADD COLUMN c int");
+                    }
+                    statement.execute("UPDATE orders SET total = 2 WHERE id = 2");
+                }
+            }
+        }
+        assertThat(run(new V2__Driver()).stream().map(BetweenStatementsTest::locks))
+                .containsExactly(
+                        List.of("ROW EXCLUSIVE on orders"),
+                        List.of("ACCESS EXCLUSIVE on loose, held before", "ROW EXCLUSIVE on orders, held before"));
+    }
+}
