@@ -119,6 +119,8 @@ class LayersTest {
                 .definedBy(furtherRuns())
                 .layer("rehearse")
                 .definedBy(named("rehearse"))
+                .layer("stage")
+                .definedBy(named("stage"))
                 .layer("flyway")
                 .definedBy(named("flyway"))
                 .layer("observe")
@@ -141,12 +143,14 @@ class LayersTest {
                 .mayOnlyBeAccessedByLayers("review")
                 .whereLayer("rehearse")
                 .mayOnlyBeAccessedByLayers("further runs", "review", "face")
+                .whereLayer("stage")
+                .mayOnlyBeAccessedByLayers("rehearse", "further runs", "review", "face")
                 .whereLayer("flyway")
-                .mayOnlyBeAccessedByLayers("rehearse", "further runs", "review", "face")
+                .mayOnlyBeAccessedByLayers("stage", "rehearse", "further runs", "review", "face")
                 .whereLayer("observe")
-                .mayOnlyBeAccessedByLayers("flyway", "rehearse", "further runs", "review")
+                .mayOnlyBeAccessedByLayers("flyway", "stage", "rehearse", "further runs", "review")
                 .whereLayer("rows and schema")
-                .mayOnlyBeAccessedByLayers("rehearse", "further runs", "review", "face")
+                .mayOnlyBeAccessedByLayers("stage", "rehearse", "further runs", "review", "face")
                 .check(EXTENSION);
     }
 

@@ -13,12 +13,12 @@ import org.migrationsafe.junit.Setting.NotSeenPolicy;
 import org.migrationsafe.policy.ReviewPolicy;
 import org.migrationsafe.policy.Workload;
 import org.migrationsafe.publish.ReportFiles;
-import org.migrationsafe.rehearse.Extent;
 import org.migrationsafe.released.Released;
 import org.migrationsafe.released.Store;
 import org.migrationsafe.review.DesignSettings;
 import org.migrationsafe.review.Order;
 import org.migrationsafe.seed.SeedScripts;
+import org.migrationsafe.stage.Extent;
 
 /** What was set, read and checked before anything starts. */
 record Settings(Map<String, String> values) {

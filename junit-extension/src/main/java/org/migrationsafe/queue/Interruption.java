@@ -21,7 +21,7 @@ import org.migrationsafe.recording.RetryTrial;
 import org.migrationsafe.recording.RetryTrial.Again;
 import org.migrationsafe.recording.StatementRun;
 import org.migrationsafe.recording.Trial;
-import org.migrationsafe.rehearse.Stage;
+import org.migrationsafe.stage.Stage;
 
 /** One step with an open transaction in its way, which it is interrupted behind, and once more without. */
 record Interruption(Stage stage, Step step) {

@@ -19,7 +19,7 @@ import org.migrationsafe.recording.RelationName;
 import org.migrationsafe.recording.StatementRun;
 import org.migrationsafe.recording.Trial;
 import org.migrationsafe.rehearse.FurtherRun;
-import org.migrationsafe.rehearse.Stage;
+import org.migrationsafe.stage.Stage;
 
 /** Runs each migration that blocks traffic, or builds concurrently, once more with a session in its way. */
 public final class QueueTrials implements FurtherRun {

@@ -5,6 +5,7 @@ import java.util.List;
 
 import org.migrationsafe.flyway.Step;
 import org.migrationsafe.recording.MigrationRun;
+import org.migrationsafe.stage.Stage;
 
 /** What a review plays beyond one run of each migration. It is handed to the rehearsal, which does not know which there are. */
 public interface FurtherRun {

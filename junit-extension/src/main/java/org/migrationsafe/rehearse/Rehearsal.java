@@ -24,6 +24,12 @@ import org.migrationsafe.released.Released;
 import org.migrationsafe.released.ReleasedRecord;
 import org.migrationsafe.schema.Schema;
 import org.migrationsafe.source.Redaction;
+import org.migrationsafe.stage.Extent;
+import org.migrationsafe.stage.HangMerge;
+import org.migrationsafe.stage.Outcome;
+import org.migrationsafe.stage.Player;
+import org.migrationsafe.stage.Stage;
+import org.migrationsafe.stage.Theatre;
 
 /** Runs each version under review through Flyway in a session of its own, as the next deployment would. */
 public final class Rehearsal {

@@ -14,6 +14,8 @@ import org.migrationsafe.flyway.Plan;
 import org.migrationsafe.flyway.Step;
 import org.migrationsafe.recording.MigrationRun;
 import org.migrationsafe.rehearse.FurtherRun.Attempt;
+import org.migrationsafe.stage.Stage;
+import org.migrationsafe.stage.Theatre;
 
 /**
  * Goes through the steps once more, unobserved, for all further runs together. Before each step of which something is to be tried,

@@ -4,9 +4,9 @@ import org.migrationsafe.database.DatabaseSettings;
 import org.migrationsafe.flyway.FlywayProject;
 import org.migrationsafe.policy.ReviewPolicy;
 import org.migrationsafe.publish.ReportFiles;
-import org.migrationsafe.rehearse.Extent;
 import org.migrationsafe.released.Released;
 import org.migrationsafe.released.Store;
+import org.migrationsafe.stage.Extent;
 
 /**
  * What is to be reviewed, and how: all settings, read and checked.

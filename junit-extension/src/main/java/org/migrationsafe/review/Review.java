@@ -9,7 +9,6 @@ import org.migrationsafe.flyway.Plan;
 import org.migrationsafe.queue.QueueTrials;
 import org.migrationsafe.recording.Recording;
 import org.migrationsafe.rehearse.FurtherRun;
-import org.migrationsafe.rehearse.Player;
 import org.migrationsafe.rehearse.Rehearsal;
 import org.migrationsafe.rehearse.Rehearsed;
 import org.migrationsafe.report.Baseline;
@@ -17,6 +16,7 @@ import org.migrationsafe.report.PlainText;
 import org.migrationsafe.report.Report;
 import org.migrationsafe.sizes.SizeComparison;
 import org.migrationsafe.source.Redaction;
+import org.migrationsafe.stage.Player;
 
 /** One review from its beginning to its end: rehearse, try further, judge, publish. The database is open all the while. */
 public final class Review {

@@ -7,7 +7,6 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 import org.migrationsafe.database.Quoted;
 import org.migrationsafe.recording.NotSeen;
 import org.migrationsafe.recording.RelationName;
-import org.migrationsafe.seed.TableToFill.ForeignKey;
 
 /** Fills every empty table and every empty partition with valid rows, parents first. */
 public final class Seeder {
@@ -31,7 +29,7 @@ public final class Seeder {
     private @Nullable String seen;
     private final Insertion insertion;
     private final Map<RelationName, NotSeen> empty = new TreeMap<>();
-    private final Map<TableToFill, List<ForeignKey>> ahead = new LinkedHashMap<>();
+    private final RowsAhead ahead = new RowsAhead();
 
     /**
      * @param rows how many rows a table gets where nothing keeps it from having so many
@@ -151,36 +149,13 @@ public final class Seeder {
                 .orElse(waiting.get(0));
     }
 
-    /** Rows that ran ahead of partners which have not come in the end would break their foreign key. */
     private void takeBackOrphans(Connection connection, List<TableToFill> all) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            for (Map.Entry<TableToFill, List<ForeignKey>> table : ahead.entrySet()) {
-                for (ForeignKey key : table.getValue()) {
-                    if (deletesOrphans(statement, table.getKey(), key)
-                            && !hasRows(statement, table.getKey().quotedName())) {
-                        leave(
-                                "table",
-                                table.getKey().name(),
-                                "it needs rows of " + key.quotedParent() + ", which has none");
-                    }
-                }
-            }
-        }
         boolean took = !ahead.isEmpty();
-        ahead.clear();
+        ahead.takeBackOrphans(connection)
+                .forEach((table, key) ->
+                        leave("table", table.name(), "it needs rows of " + key.quotedParent() + ", which has none"));
         if (took) {
             leaveWhatIsEmpty(connection, all);
-        }
-    }
-
-    /** Orphans that other rows refer to in turn go with these, the cycle round. */
-    private static boolean deletesOrphans(Statement statement, TableToFill table, ForeignKey key) throws SQLException {
-        try {
-            return statement.executeUpdate(key.deleteOrphans(table)) > 0;
-        } catch (SQLException e) {
-            refuseIfGone(e);
-            statement.execute("TRUNCATE " + table.quotedName() + " CASCADE");
-            return true;
         }
     }
 
@@ -211,7 +186,7 @@ public final class Seeder {
             SeedStatement seed = SeedStatement.of(connection, table, rows, coming, filled);
             if (!seed.ahead().isEmpty()) {
                 Insertion.ahead(statement, seed.solved());
-                ahead.put(table, seed.ahead());
+                ahead.add(table, seed.ahead());
                 return;
             }
             int inserted = insertion.of(statement, table, seed);

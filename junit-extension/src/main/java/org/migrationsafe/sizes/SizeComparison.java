@@ -23,10 +23,10 @@ import org.migrationsafe.recording.RowChange;
 import org.migrationsafe.recording.Scan;
 import org.migrationsafe.recording.StatementRun;
 import org.migrationsafe.rehearse.FurtherRun;
-import org.migrationsafe.rehearse.Outcome;
-import org.migrationsafe.rehearse.Player;
-import org.migrationsafe.rehearse.Stage;
 import org.migrationsafe.seed.TopUp;
+import org.migrationsafe.stage.Outcome;
+import org.migrationsafe.stage.Player;
+import org.migrationsafe.stage.Stage;
 
 /**
  * Observes migrations with work in them at two further sizes: twice and four times the rows; and where one does nothing but

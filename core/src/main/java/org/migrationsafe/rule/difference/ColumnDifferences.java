@@ -14,7 +14,6 @@ import org.migrationsafe.schema.Check;
 import org.migrationsafe.schema.Column;
 import org.migrationsafe.schema.Column.Trait;
 import org.migrationsafe.schema.ColumnType.Kind;
-import org.migrationsafe.schema.PostgresTypes;
 import org.migrationsafe.schema.Schema;
 import org.migrationsafe.schema.Table;
 import org.migrationsafe.schema.Value;
@@ -46,62 +45,17 @@ record ColumnDifferences(Schema catalogue, Table table, Column column, Table oth
     }
 
     private void type(List<Finding> found) {
-        String own = column.type().sql();
-        String their = theirs.type().sql();
-        // What only a running Hibernate knows is left out, and told where the model is read.
-        boolean unknown = own.isEmpty() || own.startsWith("type code");
-        boolean domain =
-                !theirs.type().domain().isEmpty() && theirs.type().domain().equalsIgnoreCase(own);
-        if (unknown || domain || sameType(own, their)) {
-            return;
-        }
-        Mismatch mismatch = mismatch();
-        add(
-                found,
-                mismatch.severity(),
-                "\"" + attribute() + "\" is " + own + " and \"" + full() + "\" is " + their + ": " + mismatch.harm(),
-                mismatch.severity().atLeast(Severity.MEDIUM)
-                        ? "Change the column in a migration of the safe kind, or the mapping."
-                        : "Write the schema's type into the mapping.",
-                own,
-                their);
-    }
-
-    private static boolean sameType(String own, String their) {
-        return PostgresTypes.canonical(own).equalsIgnoreCase(PostgresTypes.canonical(their));
-    }
-
-    private record Mismatch(Severity severity, String harm) {}
-
-    private Mismatch mismatch() {
-        Kind own = column.type().kind();
-        Kind their = theirs.type().kind();
-        int length = column.type().length();
-        int theirLength = theirs.type().length();
-        if (own == Kind.TEXT && their == Kind.TEXT) {
-            boolean shorter = theirLength > 0 && (length < 0 || theirLength < length);
-            return shorter
-                    ? new Mismatch(Severity.HIGH, "values that the entity allows are refused")
-                    : new Mismatch(Severity.LOW, "the schema takes values that the mapping does not announce");
-        }
-        if (own == Kind.DECIMAL && their == Kind.DECIMAL) {
-            int scale = Math.max(column.type().scale(), 0);
-            int theirScale = Math.max(theirs.type().scale(), 0);
-            boolean fewer = theirLength > 0 && (theirScale < scale || theirLength - theirScale < length - scale);
-            return fewer
-                    ? new Mismatch(Severity.HIGH, "digits are lost, or values that the entity allows are refused")
-                    : new Mismatch(Severity.LOW, "the schema keeps more digits than the mapping announces");
-        }
-        if (own.isInteger() && their.isInteger()) {
-            return their.compareTo(own) < 0
-                    ? new Mismatch(Severity.HIGH, "values that the entity allows are refused")
-                    : new Mismatch(Severity.MEDIUM, "values that the schema allows cannot be read");
-        }
-        if (own == their && own != Kind.OTHER && own != Kind.ARRAY && own != Kind.NATIVE_ENUM) {
-            return new Mismatch(
-                    Severity.LOW, "they keep different parts of a second, or write the same in another way");
-        }
-        return new Mismatch(Severity.HIGH, "reading or writing it fails, or converts each time");
+        TypeMismatch.of(column, theirs)
+                .ifPresent(mismatch -> add(
+                        found,
+                        mismatch.severity(),
+                        "\"" + attribute() + "\" is " + column.type().sql() + " and \"" + full() + "\" is "
+                                + theirs.type().sql() + ": " + mismatch.harm(),
+                        mismatch.severity().atLeast(Severity.MEDIUM)
+                                ? "Change the column in a migration of the safe kind, or the mapping."
+                                : "Write the schema's type into the mapping.",
+                        column.type().sql(),
+                        theirs.type().sql()));
     }
 
     private void nullability(List<Finding> found) {

@@ -15,7 +15,7 @@ import org.migrationsafe.schema.ForeignKey;
 import org.migrationsafe.schema.Index;
 import org.migrationsafe.schema.Table;
 
-/** Keys and indexes of one table of both sides: matched by their columns, since names are the schema's own affair. */
+/** Keys of one table of both sides: matched by their columns, since names are the schema's own affair. */
 record KeyDifferences(Table table, Table other) {
 
     List<Finding> all() {
@@ -23,7 +23,7 @@ record KeyDifferences(Table table, Table other) {
         primaryKey(found);
         uniques(found);
         foreignKeys(found);
-        indexes(found);
+        found.addAll(new IndexDifferences(table, other).all());
         return found;
     }
 
@@ -33,7 +33,7 @@ record KeyDifferences(Table table, Table other) {
         return set;
     }
 
-    private static String list(Collection<String> names) {
+    static String list(Collection<String> names) {
         return names.isEmpty() ? "none" : "(" + String.join(", ", names) + ")";
     }
 
@@ -174,48 +174,5 @@ record KeyDifferences(Table table, Table other) {
     private Difference at(Severity severity, ForeignKey key, String says, String advice) {
         String declaration = key.attribute().isEmpty() ? table.entity() : key.attribute();
         return Difference.of(severity, table, declaration, key.place(), says, advice);
-    }
-
-    private void indexes(List<Finding> found) {
-        for (Index index : table.indexes()) {
-            boolean there = other.indexes().stream()
-                            .anyMatch(each -> each.where().isEmpty()
-                                    && !each.is(Index.Trait.INVALID)
-                                    && lower(each.columns()).equals(lower(index.columns())))
-                    || lower(other.primaryKey()).equals(lower(index.columns()));
-            if (!index.unique() && !there) {
-                found.add(Difference.of(
-                                Severity.MEDIUM,
-                                table,
-                                index.declaration(),
-                                index.place(),
-                                "Index " + list(index.columns()) + " of \"" + table.shortEntity() + "\" is not on \""
-                                        + other.qualifiedName() + "\": queries that count on it read the whole table",
-                                "CREATE INDEX CONCURRENTLY in a migration, or leave @Index away.")
-                        .finding("index " + list(index.columns()), "no such index", other.place()));
-            }
-        }
-        for (Index index : other.indexes()) {
-            boolean known = table.indexes().stream()
-                    .anyMatch(each -> lower(each.columns()).equals(lower(index.columns())));
-            if (!index.unique() && index.isPlain() && !known) {
-                found.add(Difference.of(
-                                Severity.NIT,
-                                other,
-                                table.entity() + "." + index.name(),
-                                index.place(),
-                                "Index \"" + index.name() + "\" " + list(index.columns()) + " of \""
-                                        + other.qualifiedName() + "\" is not in the mapping of \"" + table.shortEntity()
-                                        + "\"",
-                                "@Index in the mapping, where Hibernate makes the schema of tests.")
-                        .finding("no such index", "index " + list(index.columns()), index.place()));
-            }
-        }
-    }
-
-    private static List<String> lower(List<String> names) {
-        return names.stream()
-                .map(name -> TableDifferences.plain(name).toLowerCase(Locale.ROOT))
-                .toList();
     }
 }

@@ -11,13 +11,11 @@ import org.migrationsafe.rule.Finding;
 import org.migrationsafe.rule.Severity;
 import org.migrationsafe.schema.Column;
 import org.migrationsafe.schema.Column.Trait;
-import org.migrationsafe.schema.EnumType;
 import org.migrationsafe.schema.Schema;
-import org.migrationsafe.schema.Sequence;
 import org.migrationsafe.schema.Table;
 import org.migrationsafe.schema.Table.Kind;
 
-/** Tables, sequences and enums of both sides, matched by name; what is in them is left to others. */
+/** Tables of both sides, matched by name, and their columns; what is in these is left to others. */
 final class TableDifferences {
 
     private final Schema model;
@@ -49,8 +47,8 @@ final class TableDifferences {
         catalogue.tables().stream()
                 .filter(table -> table.kind() != Kind.VIEW && !matched.contains(table))
                 .forEach(this::unmapped);
-        model.sequences().forEach(this::sequence);
-        model.enums().forEach(this::enumeration);
+        found.addAll(new SequenceDifferences(model, catalogue).all());
+        found.addAll(new EnumDifferences(model, catalogue).all());
         return found;
     }
 
@@ -157,98 +155,5 @@ final class TableDifferences {
 
     static String name(Table table, Column column) {
         return column.attribute().isEmpty() ? table.shortEntity() : column.shortAttribute();
-    }
-
-    private void sequence(Sequence sequence) {
-        Optional<Sequence> other = catalogue.sequences().stream()
-                .filter(each -> each.name().equalsIgnoreCase(plain(sequence.name())))
-                .findFirst();
-        Table owner = model.tables().stream()
-                .filter(table -> table.columns().stream()
-                        .anyMatch(column -> column.value().sequence().equals(sequence.name())))
-                .findFirst()
-                .orElseThrow();
-        if (other.isEmpty()) {
-            found.add(Difference.of(
-                            Severity.HIGH,
-                            owner,
-                            sequence.declaration(),
-                            sequence.place(),
-                            "Sequence \"" + sequence.name()
-                                    + "\" is in no migration: each INSERT that draws from it fails",
-                            "CREATE SEQUENCE " + sequence.name() + " INCREMENT BY " + sequence.increment() + ".")
-                    .finding("increment " + sequence.increment(), "no such sequence", sequence.place()));
-        } else if (other.get().increment() != sequence.increment() && sequence.increment() > 0) {
-            found.add(Difference.of(
-                            Severity.HIGH,
-                            owner,
-                            sequence.declaration(),
-                            sequence.place(),
-                            "Sequence \"" + sequence.name() + "\" goes on by "
-                                    + other.get().increment()
-                                    + ", and the entities take it to go on by " + sequence.increment()
-                                    + ": two instances draw the same identifiers",
-                            "ALTER SEQUENCE " + sequence.name() + " INCREMENT BY " + sequence.increment()
-                                    + ", or allocationSize = " + other.get().increment() + ".")
-                    .finding(
-                            "allocationSize " + sequence.increment(),
-                            "increment " + other.get().increment(),
-                            other.get().place()));
-        }
-    }
-
-    private void enumeration(EnumType type) {
-        Table owner = model.tables().stream()
-                .filter(table -> table.columns().stream()
-                        .anyMatch(column -> column.type().sql().equals(type.name())))
-                .findFirst()
-                .orElseThrow();
-        catalogue.enums().stream()
-                .filter(each -> each.name().equalsIgnoreCase(plain(type.name())))
-                .findFirst()
-                .filter(other -> !other.constants().equals(type.constants())
-                        && !other.constants().equals(inJava(owner, type)))
-                .ifPresent(other -> {
-                    Set<String> refused = new TreeSet<>(type.constants());
-                    other.constants().forEach(refused::remove);
-                    boolean sameSet = new TreeSet<>(other.constants()).equals(new TreeSet<>(type.constants()));
-                    String harm = sameSet
-                            ? "they sort otherwise in the database"
-                            : refused.isEmpty()
-                                    ? "the database has constants that Java cannot read"
-                                    : String.join(", ", refused) + " is refused";
-                    found.add(Difference.of(
-                                    sameSet ? Severity.LOW : Severity.HIGH,
-                                    owner,
-                                    key(owner, type),
-                                    type.place(),
-                                    "Enum \"" + type.name() + "\" has the constants "
-                                            + String.join(", ", type.constants())
-                                            + " in Java and " + String.join(", ", other.constants())
-                                            + " in the database: " + harm,
-                                    "ALTER TYPE " + other.name()
-                                            + " ADD VALUE … for what is missing, in a migration before the one that uses it.")
-                            .finding(
-                                    String.join(", ", type.constants()),
-                                    String.join(", ", other.constants()),
-                                    other.place()));
-                });
-    }
-
-    /** Either order will do where nothing compares by it. */
-    private static List<String> inJava(Table owner, EnumType type) {
-        return owner.columns().stream()
-                .filter(column -> column.type().sql().equals(type.name()))
-                .map(Column::constants)
-                .findFirst()
-                .orElse(List.of());
-    }
-
-    private static String key(Table owner, EnumType type) {
-        return owner.columns().stream()
-                .filter(column -> column.type().sql().equals(type.name()))
-                .map(Column::attribute)
-                .findFirst()
-                .orElse(owner.entity());
     }
 }

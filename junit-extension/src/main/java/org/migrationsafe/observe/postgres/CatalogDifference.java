@@ -2,30 +2,12 @@ package org.migrationsafe.observe.postgres;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.migrationsafe.engine.LockMode;
-import org.migrationsafe.observe.postgres.Relation.Attachment;
-import org.migrationsafe.observe.postgres.Relation.Column;
-import org.migrationsafe.observe.postgres.Relation.Constraint;
-import org.migrationsafe.observe.postgres.Relation.Index;
 import org.migrationsafe.observe.postgres.Relation.Parts;
 import org.migrationsafe.recording.CatalogChange;
-import org.migrationsafe.recording.CatalogChange.ColumnAdded;
-import org.migrationsafe.recording.CatalogChange.ColumnDropped;
-import org.migrationsafe.recording.CatalogChange.ColumnRenamed;
-import org.migrationsafe.recording.CatalogChange.ColumnTypeChanged;
-import org.migrationsafe.recording.CatalogChange.ConstraintAdded;
-import org.migrationsafe.recording.CatalogChange.ConstraintDropped;
-import org.migrationsafe.recording.CatalogChange.ConstraintKind;
 import org.migrationsafe.recording.CatalogChange.DomainChanged;
-import org.migrationsafe.recording.CatalogChange.ForeignKeyRemade;
-import org.migrationsafe.recording.CatalogChange.IndexAdded;
-import org.migrationsafe.recording.CatalogChange.IndexDropped;
-import org.migrationsafe.recording.CatalogChange.NotNullSet;
 import org.migrationsafe.recording.CatalogChange.PartitionAdded;
 import org.migrationsafe.recording.CatalogChange.PartitionRemoved;
 import org.migrationsafe.recording.CatalogChange.PolicyChanged;
@@ -34,7 +16,6 @@ import org.migrationsafe.recording.CatalogChange.RelationDropped;
 import org.migrationsafe.recording.CatalogChange.RelationRenamed;
 import org.migrationsafe.recording.CatalogChange.StorageChanged;
 import org.migrationsafe.recording.CatalogChange.TableEmptied;
-import org.migrationsafe.recording.CatalogChange.TriggerChanged;
 import org.migrationsafe.recording.RelationName;
 
 /**
@@ -57,10 +38,7 @@ record CatalogDifference(CatalogState before, CatalogState existing, Reading aft
             Relation table = existing.relations().get(oid);
             Parts then = before.parts().get(oid);
             if (table != null && then != null) {
-                columns(table.name(), then.columns(), now.columns(), changes);
-                constraints(table.name(), then.constraints(), now.constraints(), changes);
-                indexes(table.name(), then.indexes(), now.indexes(), changes);
-                attachments(table.name(), then.attachments(), now.attachments(), changes);
+                new PartsDifference(this, table.name(), then, now).addTo(changes);
             }
         });
         after.changed().domains().forEach((oid, now) -> {
@@ -149,133 +127,22 @@ record CatalogDifference(CatalogState before, CatalogState existing, Reading aft
         return relation == null ? null : relation.name();
     }
 
-    private static void attachments(
-            RelationName table, Map<Long, Attachment> then, Map<Long, Attachment> now, List<CatalogChange> changes) {
-        new TreeMap<>(now).forEach((oid, attachment) -> {
-            Attachment old = then.get(oid);
-            if (old == null || !old.equals(attachment)) {
-                changes.add(changed(table, attachment));
-            }
-        });
-        new TreeMap<>(then).forEach((oid, attachment) -> {
-            if (!now.containsKey(oid)) {
-                changes.add(changed(table, attachment));
-            }
-        });
-    }
-
-    private static CatalogChange changed(RelationName table, Attachment attachment) {
-        return attachment.policy()
-                ? new PolicyChanged(table, attachment.name())
-                : new TriggerChanged(table, attachment.name());
-    }
-
-    private static void columns(
-            RelationName table, Map<Integer, Column> then, Map<Integer, Column> now, List<CatalogChange> changes) {
-        new TreeMap<>(now).forEach((number, column) -> {
-            Column old = then.get(number);
-            if (old == null) {
-                changes.add(new ColumnAdded(
-                        table, column.name(), column.type(), column.notNull(), column.source(), column.expression()));
-                return;
-            }
-            if (!old.name().equals(column.name())) {
-                changes.add(new ColumnRenamed(table, old.name(), column.name()));
-            }
-            if (!old.type().equals(column.type())) {
-                changes.add(new ColumnTypeChanged(
-                        table, column.name(), old.type(), column.type(), old.isEnum() && column.isEnum()));
-            }
-            if (column.notNull() && !old.notNull()) {
-                changes.add(new NotNullSet(table, column.name()));
-            }
-        });
-        new TreeMap<>(then).forEach((number, column) -> {
-            if (!now.containsKey(number)) {
-                changes.add(new ColumnDropped(table, column.name()));
-            }
-        });
-    }
-
-    private void constraints(
-            RelationName table, Map<Long, Constraint> then, Map<Long, Constraint> now, List<CatalogChange> changes) {
-        new TreeMap<>(now).forEach((oid, constraint) -> {
-            Constraint old = then.getOrDefault(oid, recreated(constraint, then));
-            if (old != null && !then.containsKey(oid) && constraint.kind() == ConstraintKind.FOREIGN_KEY) {
-                changes.add(new ForeignKeyRemade(table, constraint.name(), nameOf(constraint.partnerOid())));
-            }
-            if (old == null || constraint.validated() && !old.validated()) {
-                changes.add(new ConstraintAdded(
-                        table,
-                        constraint.name(),
-                        constraint.kind(),
-                        nameOf(constraint.partnerOid()),
-                        constraint.validated(),
-                        old != null));
-            }
-        });
-        new TreeMap<>(then).forEach((oid, constraint) -> {
-            if (!now.containsKey(oid) && names(now).noneMatch(constraint.name()::equals)) {
-                changes.add(new ConstraintDropped(table, constraint.name()));
-            }
-        });
-    }
-
-    /** A change of a column's type makes the constraints on it anew, and those of tables that refer to it. */
-    private @Nullable Constraint recreated(Constraint constraint, Map<Long, Constraint> then) {
-        return then.values().stream()
-                .filter(old -> old.name().equals(constraint.name()) && aTypeChanged())
-                .findFirst()
-                .orElse(null);
-    }
-
-    private boolean aTypeChanged() {
+    boolean changesAType() {
         return after.changed().parts().entrySet().stream().anyMatch(table -> {
             Parts old = before.parts().get(table.getKey());
             return old != null
                     && table.getValue().columns().entrySet().stream()
-                            .anyMatch(column -> changedType(old.columns().get(column.getKey()), column.getValue()));
+                            .anyMatch(column ->
+                                    PartsDifference.changedType(old.columns().get(column.getKey()), column.getValue()));
         });
     }
 
-    private static boolean changedType(@Nullable Column old, Column column) {
-        return old != null && !old.type().equals(column.type());
-    }
-
-    private static Stream<String> names(Map<Long, Constraint> constraints) {
-        return constraints.values().stream().map(Constraint::name);
-    }
-
-    private @Nullable RelationName nameOf(long oid) {
+    @Nullable
+    RelationName nameOf(long oid) {
         Relation relation = existing.relations().get(oid);
         if (relation == null) {
             relation = after.changed().relations().get(oid);
         }
         return relation == null ? null : relation.name();
-    }
-
-    private static void indexes(
-            RelationName table, Map<Long, Index> then, Map<Long, Index> now, List<CatalogChange> changes) {
-        new TreeMap<>(now).forEach((oid, index) -> {
-            if (!then.containsKey(oid) && lacks(then, index)) {
-                changes.add(new IndexAdded(
-                        table,
-                        index.name(),
-                        index.unique(),
-                        index.valid(),
-                        index.constraint(),
-                        index.ofPartitionedIndex()));
-            }
-        });
-        new TreeMap<>(then).forEach((oid, index) -> {
-            if (!now.containsKey(oid) && lacks(now, index)) {
-                changes.add(new IndexDropped(table, index.name()));
-            }
-        });
-    }
-
-    /** An index that was only made anew keeps its name; that is a rebuild, told elsewhere. */
-    private static boolean lacks(Map<Long, Index> indexes, Index index) {
-        return indexes.values().stream().noneMatch(other -> other.name().equals(index.name()));
     }
 }

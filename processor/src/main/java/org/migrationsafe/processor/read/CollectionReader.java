@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
@@ -12,7 +11,6 @@ import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeMirror;
 
 import org.migrationsafe.processor.read.ColumnReader.Surroundings;
-import org.migrationsafe.schema.Check;
 import org.migrationsafe.schema.Column;
 import org.migrationsafe.schema.ColumnType;
 import org.migrationsafe.schema.ColumnType.Kind;
@@ -85,7 +83,7 @@ final class CollectionReader {
             order(table, attribute);
         } else if (mapping.mapKeyType(attribute).isPresent() && !attribute.has(JPA + "MapKey")) {
             own.forEach(table::key);
-            mapKey(table, attribute);
+            new MapKeyReader(mapping, attribute).addTo(table);
         }
         if (attribute.has(JPA + "OneToMany")) {
             table.add(unique(attribute, other, table));
@@ -121,7 +119,7 @@ final class CollectionReader {
             order(table, attribute);
         } else if (mapping.isCollection(attribute, "java.util.Map", "java.util.SortedMap")) {
             own.forEach(table::key);
-            mapKey(table, attribute);
+            new MapKeyReader(mapping, attribute).addTo(table);
         } else if (mapping.isCollection(attribute, "java.util.Set", "java.util.SortedSet")
                 && values.stream().noneMatch(Column::nullable)) {
             own.forEach(table::key);
@@ -199,54 +197,6 @@ final class CollectionReader {
                 attribute, new Surroundings(false, attribute.isPrimitive(), overrides, entity, table.place()));
         Checks.of(attribute, overrides.column(attribute), column).forEach(table::add);
         return column;
-    }
-
-    private void mapKey(TableBuilder table, Attribute attribute) {
-        mapping.mapKeyType(attribute).ifPresent(type -> {
-            Optional<TypeElement> keyEntity = Mapping.element(type).filter(Mapping::isEntity);
-            if (keyEntity.isPresent()) {
-                List<Mirror> joins = attribute.all(JPA + "MapKeyJoinColumn", JPA + "MapKeyJoinColumns");
-                reference(table, attribute, joins, keyEntity.get(), attribute.name() + "_KEY")
-                        .forEach(table::key);
-                return;
-            }
-            Optional<Mirror> written = attribute.find(JPA + "MapKeyColumn");
-            String name = mapping.names().of(written, attribute.name() + "_KEY");
-            table.add(Column.of(name, keyType(attribute, type, written), false, table.place())
-                    .ofAttribute("", type.toString()));
-            keyCheck(attribute, type, name, table.place()).ifPresent(table::add);
-            table.key(name);
-        });
-    }
-
-    private ColumnType keyType(Attribute attribute, TypeMirror type, Optional<Mirror> written) {
-        Sizes sizes = Sizes.of(written.orElse(null));
-        if (!BasicTypes.isEnum(type)) {
-            return mapping.basicTypes().ofJava(type, sizes);
-        }
-        return isKeptByName(attribute)
-                ? new ColumnType(Kind.TEXT, "varchar(" + sizes.length() + ")")
-                : new ColumnType(Kind.SMALL_INTEGER, "smallint");
-    }
-
-    private static boolean isKeptByName(Attribute attribute) {
-        return attribute
-                .find(JPA + "MapKeyEnumerated")
-                .flatMap(mirror -> mirror.constant("value"))
-                .filter("STRING"::equals)
-                .isPresent();
-    }
-
-    private static Optional<Check> keyCheck(Attribute attribute, TypeMirror type, String name, Place place) {
-        List<String> constants = BasicTypes.constants(type);
-        if (constants.isEmpty()) {
-            return Optional.empty();
-        }
-        List<String> values = isKeptByName(attribute)
-                ? constants
-                : IntStream.range(0, constants.size()).mapToObj(String::valueOf).toList();
-        return Optional.of(
-                new Check("", List.of(name), name + " in (" + String.join(", ", values) + ")", values, place));
     }
 
     private void order(TableBuilder table, Attribute attribute) {

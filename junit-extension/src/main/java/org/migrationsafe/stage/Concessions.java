@@ -1,4 +1,4 @@
-package org.migrationsafe.rehearse;
+package org.migrationsafe.stage;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -8,13 +8,13 @@ import org.migrationsafe.flyway.Step;
 import org.migrationsafe.recording.RelationName;
 
 /** What a rehearsal gave up about its rows so that migrations pass; every play after it gives up the same. */
-final class Concessions {
+public final class Concessions {
 
     private final Map<Step, RelationName> emptied = new HashMap<>();
     private boolean nulls = true;
 
     /** Whether columns that allow NULL have some. */
-    boolean nulls() {
+    public boolean nulls() {
         return nulls;
     }
 

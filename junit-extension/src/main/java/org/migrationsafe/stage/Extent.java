@@ -1,4 +1,4 @@
-package org.migrationsafe.rehearse;
+package org.migrationsafe.stage;
 
 import org.migrationsafe.seed.SeedScripts;
 

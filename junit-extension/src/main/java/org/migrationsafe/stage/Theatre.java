@@ -1,4 +1,4 @@
-package org.migrationsafe.rehearse;
+package org.migrationsafe.stage;
 
 import java.sql.SQLException;
 import java.util.Optional;
@@ -16,7 +16,7 @@ import org.migrationsafe.source.Redaction;
  *
  * @see <a href="https://www.postgresql.org/docs/current/manage-ag-templatedbs.html">Template databases</a>
  */
-final class Theatre implements AutoCloseable {
+public final class Theatre implements AutoCloseable {
 
     private final DisposableDatabase database;
     private final Plan plan;
@@ -27,7 +27,7 @@ final class Theatre implements AutoCloseable {
     private Stage current;
     private boolean outdated;
 
-    Theatre(DisposableDatabase database, Plan plan, Extent extent, Redaction redaction) {
+    public Theatre(DisposableDatabase database, Plan plan, Extent extent, Redaction redaction) {
         this.database = database;
         this.plan = plan;
         this.extent = extent;
@@ -46,16 +46,16 @@ final class Theatre implements AutoCloseable {
     }
 
     /** The stage on which the rehearsal plays. */
-    Stage stage() {
+    public Stage stage() {
         return current;
     }
 
-    Concessions concessions() {
+    public Concessions concessions() {
         return concessions;
     }
 
     /** Applies what is released, and gives it rows. */
-    void open() throws SQLException {
+    public void open() throws SQLException {
         released = empty();
         released.applyReleased();
         released.seed();
@@ -63,12 +63,12 @@ final class Theatre implements AutoCloseable {
     }
 
     /** Something that is done on a stage that stands as production does, and is not used afterwards. */
-    interface Aside<T> {
+    public interface Aside<T> {
         T on(Stage stage) throws SQLException;
     }
 
     /** Does something aside, before any step is played. */
-    <T> T aside(Aside<T> something) throws SQLException {
+    public <T> T aside(Aside<T> something) throws SQLException {
         Optional<Stage> copy = released.copy();
         if (copy.isPresent()) {
             try (Stage stage = copy.get()) {
@@ -81,7 +81,7 @@ final class Theatre implements AutoCloseable {
     }
 
     /** Sets the rehearsal's stage up, as production stands. */
-    void begin() throws SQLException {
+    public void begin() throws SQLException {
         close();
         current = released.copy().orElse(released);
     }
@@ -92,7 +92,7 @@ final class Theatre implements AutoCloseable {
     }
 
     /** The rehearsal's stage, brought back to where the first steps end; false if one of them fails. */
-    boolean restore(int steps) throws SQLException {
+    public boolean restore(int steps) throws SQLException {
         if (outdated || current == released) {
             close();
             startOver();
@@ -105,18 +105,18 @@ final class Theatre implements AutoCloseable {
     }
 
     /** From the next restoration on every column has a value. */
-    void withoutNulls() {
+    public void withoutNulls() {
         concessions.withoutNulls();
         outdated = true;
     }
 
     /** From the next restoration on a table has no rows when a step begins that is known to fail on them. */
-    void withoutRows(RelationName table, int step) {
+    public void withoutRows(RelationName table, int step) {
         concessions.withoutRows(table, plan.steps().get(step));
     }
 
     /** A further stage that stands as production does; empty where none can be made. */
-    Optional<Stage> another() throws SQLException {
+    public Optional<Stage> another() throws SQLException {
         return current == released ? Optional.empty() : released.copy();
     }
 

@@ -1,4 +1,4 @@
-package org.migrationsafe.rehearse;
+package org.migrationsafe.stage;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -48,7 +48,7 @@ public final class Stage implements AutoCloseable {
     }
 
     /** Another stage that stands where this one does, to be closed by whoever asked; empty where none can be made. */
-    Optional<Stage> copy() throws SQLException {
+    public Optional<Stage> copy() throws SQLException {
         return database.copy().map(copy -> new Stage(plan, redaction, concessions, copy, seeder.copy()));
     }
 
@@ -69,7 +69,7 @@ public final class Stage implements AutoCloseable {
     }
 
     /** Sets everything up for a step: rows in every table, and its files where Flyway finds them. */
-    void prepare(Step step) throws SQLException {
+    public void prepare(Step step) throws SQLException {
         seed();
         Optional<RelationName> emptied = concessions.emptiedBefore(step);
         if (emptied.isPresent()) {
@@ -79,7 +79,7 @@ public final class Stage implements AutoCloseable {
     }
 
     /** Gives rows to every table that has none. */
-    void seed() throws SQLException {
+    public void seed() throws SQLException {
         seeder.fill(database.kept(Purpose.STAGING));
     }
 
@@ -89,7 +89,7 @@ public final class Stage implements AutoCloseable {
     }
 
     /** Goes on from one step to another, unobserved, and prepares nothing behind the last one; false if one of them fails. */
-    boolean advance(int from, int to) throws SQLException {
+    public boolean advance(int from, int to) throws SQLException {
         for (int i = from; i < to; ) {
             List<Step> all = plan.inOneCall(i);
             List<Step> call = all.subList(0, Math.min(all.size(), to - i));

@@ -1,4 +1,4 @@
-package org.migrationsafe.rehearse;
+package org.migrationsafe.stage;
 
 import java.util.List;
 import java.util.Map;
@@ -10,11 +10,11 @@ import org.migrationsafe.recording.Wait;
 import org.migrationsafe.source.Place;
 
 /** A migration that hung, and was run again without Flyway's transaction: the second run, with the waits of the first. */
-final class HangMerge {
+public final class HangMerge {
 
     private HangMerge() {}
 
-    static Outcome of(Outcome hung, Outcome again) {
+    public static Outcome of(Outcome hung, Outcome again) {
         Map<Place, Wait> waits = hung.runs().stream()
                 .flatMap(run -> run.statements().stream())
                 .filter(statement -> statement.endlessWait() != null)

@@ -1,4 +1,4 @@
-package org.migrationsafe.rehearse;
+package org.migrationsafe.stage;
 
 import java.util.List;
 import java.util.Objects;
@@ -36,7 +36,7 @@ public record Outcome(
 
     /** The table whose rows were in the way, as the server names it. */
     @Nullable
-    RelationName refusedTable() {
+    public RelationName refusedTable() {
         return runs.stream()
                 .flatMap(run -> run.statements().stream())
                 .map(statement -> statement.error())
@@ -48,7 +48,7 @@ public record Outcome(
     }
 
     /** Whether it failed because a new column would have had no value: whatever the rows hold, they are in the way. */
-    boolean newColumnRefused() {
+    public boolean newColumnRefused() {
         return runs.stream()
                 .flatMap(run -> run.statements().stream())
                 .map(StatementRun::error)

@@ -1,0 +1,148 @@
+package org.migrationsafe.observe.postgres;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+import org.migrationsafe.observe.postgres.Relation.Attachment;
+import org.migrationsafe.observe.postgres.Relation.Column;
+import org.migrationsafe.observe.postgres.Relation.Constraint;
+import org.migrationsafe.observe.postgres.Relation.Index;
+import org.migrationsafe.observe.postgres.Relation.Parts;
+import org.migrationsafe.recording.CatalogChange;
+import org.migrationsafe.recording.CatalogChange.ColumnAdded;
+import org.migrationsafe.recording.CatalogChange.ColumnDropped;
+import org.migrationsafe.recording.CatalogChange.ColumnRenamed;
+import org.migrationsafe.recording.CatalogChange.ColumnTypeChanged;
+import org.migrationsafe.recording.CatalogChange.ConstraintAdded;
+import org.migrationsafe.recording.CatalogChange.ConstraintDropped;
+import org.migrationsafe.recording.CatalogChange.ConstraintKind;
+import org.migrationsafe.recording.CatalogChange.ForeignKeyRemade;
+import org.migrationsafe.recording.CatalogChange.IndexAdded;
+import org.migrationsafe.recording.CatalogChange.IndexDropped;
+import org.migrationsafe.recording.CatalogChange.NotNullSet;
+import org.migrationsafe.recording.CatalogChange.PolicyChanged;
+import org.migrationsafe.recording.CatalogChange.TriggerChanged;
+import org.migrationsafe.recording.RelationName;
+
+/** What one statement changed in the columns, constraints, indexes, triggers and policies of one table. */
+record PartsDifference(CatalogDifference all, RelationName table, Parts then, Parts now) {
+
+    void addTo(List<CatalogChange> changes) {
+        columns(changes);
+        constraints(changes);
+        indexes(changes);
+        attachments(changes);
+    }
+
+    private void columns(List<CatalogChange> changes) {
+        new TreeMap<>(now.columns()).forEach((number, column) -> {
+            Column old = then.columns().get(number);
+            if (old == null) {
+                changes.add(new ColumnAdded(
+                        table, column.name(), column.type(), column.notNull(), column.source(), column.expression()));
+                return;
+            }
+            if (!old.name().equals(column.name())) {
+                changes.add(new ColumnRenamed(table, old.name(), column.name()));
+            }
+            if (changedType(old, column)) {
+                changes.add(new ColumnTypeChanged(
+                        table, column.name(), old.type(), column.type(), old.isEnum() && column.isEnum()));
+            }
+            if (column.notNull() && !old.notNull()) {
+                changes.add(new NotNullSet(table, column.name()));
+            }
+        });
+        new TreeMap<>(then.columns()).forEach((number, column) -> {
+            if (!now.columns().containsKey(number)) {
+                changes.add(new ColumnDropped(table, column.name()));
+            }
+        });
+    }
+
+    static boolean changedType(@Nullable Column old, Column column) {
+        return old != null && !old.type().equals(column.type());
+    }
+
+    private void constraints(List<CatalogChange> changes) {
+        new TreeMap<>(now.constraints()).forEach((oid, constraint) -> {
+            boolean kept = then.constraints().containsKey(oid);
+            Constraint old = then.constraints().getOrDefault(oid, recreated(constraint));
+            if (old != null && !kept && constraint.kind() == ConstraintKind.FOREIGN_KEY) {
+                changes.add(new ForeignKeyRemade(table, constraint.name(), all.nameOf(constraint.partnerOid())));
+            }
+            if (old == null || constraint.validated() && !old.validated()) {
+                changes.add(new ConstraintAdded(
+                        table,
+                        constraint.name(),
+                        constraint.kind(),
+                        all.nameOf(constraint.partnerOid()),
+                        constraint.validated(),
+                        old != null));
+            }
+        });
+        new TreeMap<>(then.constraints()).forEach((oid, constraint) -> {
+            if (!now.constraints().containsKey(oid) && names(now.constraints()).noneMatch(constraint.name()::equals)) {
+                changes.add(new ConstraintDropped(table, constraint.name()));
+            }
+        });
+    }
+
+    /** A change of a column's type makes the constraints on it anew, and those of tables that refer to it. */
+    private @Nullable Constraint recreated(Constraint constraint) {
+        return then.constraints().values().stream()
+                .filter(old -> old.name().equals(constraint.name()) && all.changesAType())
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static Stream<String> names(Map<Long, Constraint> constraints) {
+        return constraints.values().stream().map(Constraint::name);
+    }
+
+    private void indexes(List<CatalogChange> changes) {
+        new TreeMap<>(now.indexes()).forEach((oid, index) -> {
+            if (!then.indexes().containsKey(oid) && lacks(then.indexes(), index)) {
+                changes.add(new IndexAdded(
+                        table,
+                        index.name(),
+                        index.unique(),
+                        index.valid(),
+                        index.constraint(),
+                        index.ofPartitionedIndex()));
+            }
+        });
+        new TreeMap<>(then.indexes()).forEach((oid, index) -> {
+            if (!now.indexes().containsKey(oid) && lacks(now.indexes(), index)) {
+                changes.add(new IndexDropped(table, index.name()));
+            }
+        });
+    }
+
+    /** An index that was only made anew keeps its name; that is a rebuild, told elsewhere. */
+    private static boolean lacks(Map<Long, Index> indexes, Index index) {
+        return indexes.values().stream().noneMatch(other -> other.name().equals(index.name()));
+    }
+
+    private void attachments(List<CatalogChange> changes) {
+        new TreeMap<>(now.attachments()).forEach((oid, attachment) -> {
+            if (!attachment.equals(then.attachments().get(oid))) {
+                changes.add(changed(attachment));
+            }
+        });
+        new TreeMap<>(then.attachments()).forEach((oid, attachment) -> {
+            if (!now.attachments().containsKey(oid)) {
+                changes.add(changed(attachment));
+            }
+        });
+    }
+
+    private CatalogChange changed(Attachment attachment) {
+        return attachment.policy()
+                ? new PolicyChanged(table, attachment.name())
+                : new TriggerChanged(table, attachment.name());
+    }
+}
