@@ -1,5 +1,6 @@
 package org.migrationsafe.processor.read;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -8,15 +9,29 @@ import java.util.stream.Stream;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.Element;
+import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.TypeMirror;
 
+import org.jspecify.annotations.Nullable;
+
 /** An annotation as it is written; only values that are written count, defaults are ours to know. */
-record Mirror(AnnotationMirror mirror) {
+final class Mirror {
 
     static final String JPA = "jakarta.persistence.";
     static final String HIBERNATE = "org.hibernate.annotations.";
+
+    private final AnnotationMirror mirror;
+    private @Nullable Map<String, AnnotationValue> values;
+
+    Mirror(AnnotationMirror mirror) {
+        this.mirror = mirror;
+    }
+
+    AnnotationMirror mirror() {
+        return mirror;
+    }
 
     static Optional<Mirror> find(Element element, String type) {
         for (AnnotationMirror mirror : element.getAnnotationMirrors()) {
@@ -58,18 +73,26 @@ record Mirror(AnnotationMirror mirror) {
     }
 
     private Optional<Object> value(String name) {
-        return mirror.getElementValues().entrySet().stream()
-                .filter(entry -> entry.getKey().getSimpleName().contentEquals(name))
-                .map(entry -> entry.getValue().getValue())
-                .findFirst();
+        return written(name).map(AnnotationValue::getValue);
     }
 
     /** A value as it is written, for its position. */
     Optional<AnnotationValue> written(String name) {
-        return mirror.getElementValues().entrySet().stream()
-                .filter(entry -> entry.getKey().getSimpleName().contentEquals(name))
-                .<AnnotationValue>map(Map.Entry::getValue)
-                .findFirst();
+        return Optional.ofNullable(values().get(name));
+    }
+
+    /** Read once: the compiler makes a map of them anew for each question. */
+    private Map<String, AnnotationValue> values() {
+        Map<String, AnnotationValue> known = values;
+        if (known == null) {
+            known = new HashMap<>();
+            for (Map.Entry<? extends ExecutableElement, ? extends AnnotationValue> each :
+                    mirror.getElementValues().entrySet()) {
+                known.put(each.getKey().getSimpleName().toString(), each.getValue());
+            }
+            values = known;
+        }
+        return known;
     }
 
     boolean says(String name) {
