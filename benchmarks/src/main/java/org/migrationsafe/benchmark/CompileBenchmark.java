@@ -48,6 +48,7 @@ public final class CompileBenchmark {
         List<Path> sources = Entities.write(folder.resolve("src"), entities);
         Map<String, List<String>> ways = new LinkedHashMap<>();
         ways.put("plain javac", List.of("-proc:none"));
+        ways.put("a processor that does nothing", with(IdleProcessor.class.getName()));
         ways.put("review and model", with(REVIEW_ALONE));
         ways.put("with table constants", with(OURS));
         ways.put("review, nothing generated", with(REVIEW_ALONE, "-Amigrationsafe.generate=false"));

@@ -88,15 +88,7 @@ public final class RehearsalBenchmark {
         print(
                 "%d files, %d statements under review: Flyway alone %.1f s; observed %.1f s = %.1f x; with sizes and queue"
                         + " %.1f s = %.1f x; heap in use %d MiB before, %d MiB afterwards",
-                LARGE_FILES,
-                LARGE_STATEMENTS,
-                plain,
-                observed,
-                observed / plain,
-                whole,
-                whole / plain,
-                before,
-                heap());
+                LARGE_FILES, LARGE_STATEMENTS, plain, observed, observed / plain, whole, whole / plain, before, heap());
     }
 
     private static void compare(String what, int rounds, Runnable plain, Runnable observed, Runnable whole) {
