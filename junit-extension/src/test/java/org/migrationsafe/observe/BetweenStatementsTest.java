@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.migrationsafe.Scripts;
 import org.migrationsafe.recording.RelationLock;
+import org.migrationsafe.recording.RowChange;
 import org.migrationsafe.recording.StatementRun;
 import org.migrationsafe.report.Report;
 import org.postgresql.PGConnection;
@@ -87,6 +88,27 @@ class BetweenStatementsTest {
                         List.of("ACCESS EXCLUSIVE on orders", "ROW EXCLUSIVE on orders, held before"),
                         List.of("ROW EXCLUSIVE on loose", "ACCESS EXCLUSIVE on orders, held before"),
                         List.of("ACCESS EXCLUSIVE on orders, held before", "ROW EXCLUSIVE on loose, held before"));
+    }
+
+    @Test
+    void a_table_whose_change_was_rolled_back_within_its_statement_is_locked_and_still_there() {
+        Report report = Scripts.in(folder)
+                .file("V1__shop.sql", SHOP)
+                .file("V2__caught.sql", """
+                        DO $$ BEGIN
+                          ALTER TABLE orders ALTER COLUMN total TYPE bigint;
+                          RAISE EXCEPTION 'no';
+                        EXCEPTION WHEN OTHERS THEN NULL;
+                        END $$;
+                        UPDATE orders SET total = 1;
+                        """)
+                .reviewer()
+                .released("1")
+                .review();
+        List<StatementRun> runs = Scripts.lastStatements(report);
+        assertThat(locks(runs.get(0))).containsExactly("ACCESS EXCLUSIVE on orders");
+        assertThat(runs.get(0).observed().catalogChanges()).isEmpty();
+        assertThat(runs.get(1).changes()).extracting(RowChange::updated).containsExactly(300L);
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.migrationsafe.observe.postgres;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -23,8 +24,15 @@ import org.migrationsafe.recording.SecondRun;
  *
  * @param existing as they were before the migration began
  * @param before as they were before the statement
+ * @param alsoSeen locks that were seen at another moment of the statement, and may be gone by now
  */
-record Effects(CatalogState existing, CatalogState before, Reading then, Reading now, String historyTable) {
+record Effects(
+        CatalogState existing,
+        CatalogState before,
+        Reading then,
+        Reading now,
+        Map<Long, LockMode> alsoSeen,
+        String historyTable) {
 
     /**
      * All of it.
@@ -49,7 +57,9 @@ record Effects(CatalogState existing, CatalogState before, Reading then, Reading
 
     List<RelationLock> locks() {
         List<RelationLock> locks = new ArrayList<>();
-        now.locks().forEach((oid, mode) -> {
+        Map<Long, LockMode> strongest = new HashMap<>(now.locks());
+        alsoSeen.forEach((oid, mode) -> strongest.merge(oid, mode, LockMode::stronger));
+        strongest.forEach((oid, mode) -> {
             Relation relation = known(oid);
             LockMode held = then.locks().get(oid);
             if (relation != null && (held == null || mode.strongerThan(held))) {
@@ -58,7 +68,7 @@ record Effects(CatalogState existing, CatalogState before, Reading then, Reading
         });
         then.locks().forEach((oid, mode) -> {
             Relation relation = known(oid);
-            if (relation != null && now.locks().containsKey(oid)) {
+            if (relation != null && strongest.containsKey(oid)) {
                 locks.add(lock(relation, mode, true));
             }
         });

@@ -83,7 +83,8 @@ record InTransaction(Equipment equipment, boolean transactional) implements Way 
                 transcript.existing(),
                 transcript.current(),
                 then,
-                alsoSeen == null ? now : now.withLocks(alsoSeen),
+                now,
+                alsoSeen == null ? Map.of() : alsoSeen,
                 equipment.historyTable());
         SecondRun again = Repetition.of(note.statement(), transcript.comesAgain(), effects);
         List<NotSeen> notSeen = new ArrayList<>();

@@ -66,6 +66,7 @@ record OutsideTransactions(Equipment equipment) implements Way {
                         transcript.current(),
                         then.withoutCounters(),
                         now,
+                        Map.of(),
                         equipment.historyTable())
                 .observed(List.of(), new SecondRun.NotMade());
         // Rows of committed transactions count as updated, whether they were inserted or not.

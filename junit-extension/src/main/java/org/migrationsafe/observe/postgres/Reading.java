@@ -77,11 +77,4 @@ record Reading(
     Reading withoutCounters() {
         return new Reading(locks, Map.of(), settings, marks, changed);
     }
-
-    /** The same look with locks that were seen at another moment of the same statement. */
-    Reading withLocks(Map<Long, LockMode> others) {
-        Map<Long, LockMode> all = new HashMap<>(locks);
-        others.forEach((oid, mode) -> all.merge(oid, mode, LockMode::stronger));
-        return new Reading(all, counters, settings, marks, changed);
-    }
 }
