@@ -124,7 +124,7 @@ public final class MigrationCallback {
     private void listenBetween(Context context) throws SQLException {
         if (callbacks.any()) {
             betweenMigrations = true;
-            recorder.begin(context.getConnection(), callbacks, true);
+            recorder.begin(context.getConnection(), callbacks, true, false);
             recorder.comesAgain(false);
         }
     }
@@ -154,7 +154,10 @@ public final class MigrationCallback {
         places = finder;
         boolean sameTransaction = context.getConfiguration().isGroup() && !runs.isEmpty();
         recorder.begin(
-                context.getConnection(), sql -> finder.find(sql).or(() -> callbacks.find(sql)), !sameTransaction);
+                context.getConnection(),
+                sql -> finder.find(sql).or(() -> callbacks.find(sql)),
+                !sameTransaction,
+                !file.isJava() && !callbacks.any());
         recorder.comesAgain(begun.version() == null);
     }
 

@@ -2,6 +2,7 @@ package org.migrationsafe.observe;
 
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.List;
@@ -127,6 +128,29 @@ class BetweenStatementsTest {
         }
         assertThat(run(new V2__Savepoint()).stream().map(BetweenStatementsTest::locks))
                 .containsExactly(List.of("ACCESS EXCLUSIVE on orders"), List.of("ACCESS EXCLUSIVE on orders"));
+    }
+
+    @Test
+    void what_a_result_set_changes_is_no_later_statements() {
+        final class V2__Rows extends BaseJavaMigration {
+            @Override
+            public void migrate(Context context) throws Exception {
+                try (Statement statement = context.getConnection()
+                        .createStatement(ResultSet.TYPE_SCROLL_SENSITIVE, ResultSet.CONCUR_UPDATABLE)) {
+                    statement.execute("INSERT INTO orders VALUES (-1, 1)");
+                    try (ResultSet rows = statement.executeQuery("SELECT id, total FROM orders WHERE id = -1")) {
+                        rows.next();
+                        rows.updateInt(2, 5);
+                        rows.updateRow();
+                    }
+                    statement.execute("INSERT INTO orders VALUES (-2, 1)");
+                }
+            }
+        }
+        assertThat(run(new V2__Rows()).stream().map(run -> run.changes().stream()
+                        .map(change -> change.updated() + " " + change.inserted())
+                        .toList()))
+                .containsExactly(List.of("0 1"), List.of(), List.of("0 1"));
     }
 
     @Test

@@ -29,6 +29,7 @@ public final class StatementRecorder implements AutoCloseable {
     private @Nullable PlaceFinder places;
     private @Nullable Connection migrating;
     private @Nullable SessionSettings left;
+    private boolean flywayAlone;
     private @Nullable Announcement announcement;
 
     /**
@@ -57,8 +58,11 @@ public final class StatementRecorder implements AutoCloseable {
      *
      * @param anew whether what is there now counts as existing; otherwise it goes on behind another migration of the same
      *     transaction
+     * @param byFlywayAlone whether only Flyway uses the session, as it does for a script: code has ways past a recorder
      */
-    public void begin(Connection connection, PlaceFinder migrationPlaces, boolean anew) throws SQLException {
+    public void begin(Connection connection, PlaceFinder migrationPlaces, boolean anew, boolean byFlywayAlone)
+            throws SQLException {
+        flywayAlone = byFlywayAlone;
         Connection real = Session.real(connection);
         migrating = real;
         left = null;
@@ -150,7 +154,7 @@ public final class StatementRecorder implements AutoCloseable {
         }
         announcement = null;
         Observation observed = Way.observe(equipment, new AtHand(connection, sql, place.get(), execution), transcript);
-        transcript = observed.transcript();
+        transcript = flywayAlone ? observed.transcript() : observed.transcript().leaving(null);
         return observed.answer().give();
     }
 
