@@ -76,6 +76,21 @@ class UnusualMappingsTest {
 
                 @Embeddable class Mooring { @ManyToOne @JoinTable(name = "mooring_berth") Berth berth; }
 
+                @Embeddable class Anchorage {
+                    @ManyToOne @JoinTable(name = "anchorage", inverseJoinColumns = @JoinColumn(name = "anchored")) Berth berth;
+                }
+
+                @Entity
+                class Tug {
+                    @Id Long id;
+                    @Embedded
+                    @AssociationOverride(name = "berth", joinTable = @JoinTable(name = "tug_berth",
+                        inverseJoinColumns = @JoinColumn(name = "tugged")))
+                    Anchorage anchorage;
+                }
+
+                @Entity class Buoy { @Id Long id; @Embedded Anchorage anchorage; }
+
                 @Embeddable class Cargo { @ManyToMany @JoinTable(name = "cargo_berth") Set<Berth> berths; Integer tons; }
 
                 @Entity class Barge { @Id Long id; @Embedded Mooring mooring; @Embedded Cargo cargo; }

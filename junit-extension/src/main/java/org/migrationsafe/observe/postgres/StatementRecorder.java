@@ -3,6 +3,7 @@ package org.migrationsafe.observe.postgres;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -25,6 +26,7 @@ public final class StatementRecorder implements AutoCloseable {
     private static final Pattern COPY = Pattern.compile("(?is)\\bcopy\\b.*\\bstdin\\b");
 
     private final Equipment equipment;
+    private final List<StatementRun> runs = new ArrayList<>();
     private Transcript transcript = Transcript.EMPTY;
     private @Nullable PlaceFinder places;
     private @Nullable Connection migrating;
@@ -71,6 +73,7 @@ public final class StatementRecorder implements AutoCloseable {
         // faster.
         CatalogState before = Session.inTransaction(real) || !anew ? Look.everything(real) : watched();
         transcript = transcript.begin(before, Look.begun(real), anew);
+        runs.clear();
         places = migrationPlaces;
     }
 
@@ -120,7 +123,7 @@ public final class StatementRecorder implements AutoCloseable {
         announcement = null;
         if (past != null) {
             AtHand statement = new AtHand(Session.real(observed), past.sql(), past.place(), Execution.ELSEWHERE);
-            transcript = new InTransaction(equipment, true).afterwards(statement, transcript, past.then());
+            note(new InTransaction(equipment, true).afterwards(statement, transcript, past.then()));
         }
     }
 
@@ -132,7 +135,7 @@ public final class StatementRecorder implements AutoCloseable {
     public List<StatementRun> end() {
         places = null;
         announcement = null;
-        return transcript.runs();
+        return List.copyOf(runs);
     }
 
     /** Whether a statement was cut off since it took longer than the limit. */
@@ -142,7 +145,7 @@ public final class StatementRecorder implements AutoCloseable {
 
     /** Whether the last migration had to be cut off a wait that had no end. */
     public boolean cutOff() {
-        return transcript.runs().stream().anyMatch(run -> run.endlessWait() != null);
+        return runs.stream().anyMatch(run -> run.endlessWait() != null);
     }
 
     @Nullable
@@ -154,8 +157,13 @@ public final class StatementRecorder implements AutoCloseable {
         }
         announcement = null;
         Observation observed = Way.observe(equipment, new AtHand(connection, sql, place.get(), execution), transcript);
-        transcript = flywayAlone ? observed.transcript() : observed.transcript().leaving(null);
+        note(flywayAlone ? observed.transcript() : observed.transcript().leaving(null));
         return observed.answer().give();
+    }
+
+    private void note(Transcript seen) {
+        runs.addAll(seen.told());
+        transcript = seen.noted();
     }
 
     /** The session is used for something that is not observed, so the next statement finds it changed. */

@@ -54,7 +54,10 @@ final class AssociationReader {
         }
         Optional<Mirror> joinTable = overrides.joinTable(attribute);
         if (joinTable.isPresent()) {
-            joinTable(attribute, target.get(), joinTable.get(), more);
+            boolean defaults = overrides.overridesJoinTable(attribute)
+                    && !mapping.hibernate().overridesColumnsToJoinedTargets();
+            List<Mirror> toTarget = defaults ? List.of() : joinTable.get().mirrors("inverseJoinColumns");
+            joinTable(attribute, target.get(), joinTable.get(), toTarget, more);
             return;
         }
         List<Mirror> joins = overrides.joinColumns(attribute);
@@ -63,7 +66,8 @@ final class AssociationReader {
     }
 
     /** A row of it says that there is one; its key is the owner's. */
-    private void joinTable(Attribute attribute, TypeElement target, Mirror written, List<TableBuilder> more) {
+    private void joinTable(
+            Attribute attribute, TypeElement target, Mirror written, List<Mirror> toTarget, List<TableBuilder> more) {
         Place place = columns.placeOf(attribute.element(), table.place());
         TableBuilder joining = new TableBuilder(
                 written.text("schema").orElse(""),
@@ -77,8 +81,8 @@ final class AssociationReader {
         References references = new References(mapping, joining, attribute);
         references.toOwner(entity, written.mirrors("joinColumns")).forEach(joining::key);
         boolean nullable = !mapping.hibernate().requiresJoinedTargets() && isOptional(attribute, Optional.empty());
-        List<String> other = new References(mapping, joining, attribute, nullable)
-                .to(target, written.mirrors("inverseJoinColumns"), attribute.name());
+        List<String> other =
+                new References(mapping, joining, attribute, nullable).to(target, toTarget, attribute.name());
         if (attribute.has(JPA + "OneToOne")) {
             joining.add(Index.of("", other, true, attribute.key(), place).with(Index.Trait.CONSTRAINT));
         }

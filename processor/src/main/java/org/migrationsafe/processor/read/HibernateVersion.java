@@ -43,6 +43,11 @@ public enum HibernateVersion {
         return this == SEVEN;
     }
 
+    /** Whether the columns to the target that {@code @AssociationOverride(joinTable = …)} names count for a single reference. */
+    boolean overridesColumnsToJoinedTargets() {
+        return this == SEVEN;
+    }
+
     /** Whether a hierarchy's classes are listed in a check on the column that tells them apart. */
     boolean checksDiscriminators() {
         return this == SEVEN;

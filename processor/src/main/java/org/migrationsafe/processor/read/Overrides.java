@@ -55,6 +55,10 @@ record Overrides(
         return Optional.ofNullable(joinTables.get(path + attribute.name())).or(() -> attribute.find(JPA + "JoinTable"));
     }
 
+    boolean overridesJoinTable(Attribute attribute) {
+        return joinTables.containsKey(path + attribute.name());
+    }
+
     List<Mirror> joinColumns(Attribute attribute) {
         List<Mirror> overridden = joinColumns.get(path + attribute.name());
         return overridden != null ? overridden : attribute.all(JPA + "JoinColumn", JPA + "JoinColumns");
