@@ -51,10 +51,11 @@ class NearMissesTest {
                 "ALTER TABLE orders ADD COLUMN c int NOT NULL DEFAULT 7",
                 "ALTER TABLE orders ADD COLUMN c timestamptz NOT NULL DEFAULT now()",
                 "ALTER TABLE orders ADD COLUMN c bigint REFERENCES customer",
-                "ALTER TABLE orders DROP COLUMN code",
+                "ALTER TABLE orders ADD COLUMN c int; ALTER TABLE orders DROP COLUMN c",
                 "ALTER TABLE setting DROP CONSTRAINT setting_pkey",
                 "DROP INDEX IF EXISTS no_such_index",
-                "DROP TABLE setting",
+                "DROP TABLE IF EXISTS no_such_table",
+                "CREATE TABLE extra (id int); DROP TABLE extra",
                 "ALTER TABLE orders ALTER COLUMN code TYPE varchar(40)",
                 "ALTER TABLE orders ALTER COLUMN code TYPE text",
                 "ALTER TABLE orders ALTER COLUMN placed TYPE timestamp",
@@ -74,7 +75,7 @@ class NearMissesTest {
                 "COMMENT ON COLUMN orders.code IS 'what the customer typed'",
                 "CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1'",
                 "ALTER TABLE orders RENAME TO purchase; CREATE VIEW orders AS SELECT * FROM purchase",
-                "DROP VIEW open_orders",
+                "DROP VIEW open_orders; CREATE VIEW open_orders AS SELECT id FROM orders",
                 "UPDATE orders SET code = 'x' WHERE id < 0",
                 "ANALYZE orders"
             })

@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 
 import org.migrationsafe.recording.CatalogChange.PartitionAdded;
 import org.migrationsafe.recording.CatalogChange.PartitionRemoved;
+import org.migrationsafe.recording.CatalogChange.RelationDropped;
 import org.migrationsafe.recording.MigrationRun;
 import org.migrationsafe.recording.RelationLock;
 import org.migrationsafe.recording.RelationName;
@@ -84,6 +85,8 @@ final class PartitionLocksSiblings implements MigrationRule {
 
     private Stream<Finding> removed(StatementRun statement) {
         return statement.changes(PartitionRemoved.class).stream()
+                .filter(change -> statement.changes(RelationDropped.class).stream()
+                        .noneMatch(gone -> gone.relation().equals(change.parent())))
                 .flatMap(change -> locked(statement, change.partition())
                         .map(table -> found(
                                 statement,

@@ -1,0 +1,105 @@
+package org.migrationsafe.rule.migration;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+import org.migrationsafe.recording.CatalogChange.ColumnAdded;
+import org.migrationsafe.recording.CatalogChange.ColumnDropped;
+import org.migrationsafe.recording.CatalogChange.ColumnRenamed;
+import org.migrationsafe.recording.CatalogChange.PartitionRemoved;
+import org.migrationsafe.recording.CatalogChange.RelationCreated;
+import org.migrationsafe.recording.CatalogChange.RelationDropped;
+import org.migrationsafe.recording.CatalogChange.RelationRenamed;
+import org.migrationsafe.recording.MigrationRun;
+import org.migrationsafe.recording.RelationKind;
+import org.migrationsafe.recording.RelationLock;
+import org.migrationsafe.recording.RelationName;
+import org.migrationsafe.recording.StatementRun;
+
+/** What a migration drops of that which was there before it, by whatever statement, CASCADE or function. */
+final class Drops {
+
+    private Drops() {}
+
+    /** Tables that hold data, each once: of a partitioned table not its partitions. */
+    static Stream<RelationDropped> tables(MigrationRun run, StatementRun statement) {
+        List<RelationDropped> dropped = dropped(run, statement)
+                .filter(gone -> gone.kind() == RelationKind.TABLE || gone.kind() == RelationKind.PARTITIONED_TABLE)
+                .toList();
+        return dropped.stream().filter(gone -> statement.changes(PartitionRemoved.class).stream()
+                .noneMatch(removed -> removed.partition().equals(gone.relation())
+                        && dropped.stream().anyMatch(other -> other.relation().equals(removed.parent()))));
+    }
+
+    /** Whether a table was a partition, which code names by its parent. */
+    static boolean isPartition(StatementRun statement, RelationName table) {
+        return statement.changes(PartitionRemoved.class).stream()
+                .anyMatch(removed -> removed.partition().equals(table));
+    }
+
+    /** Views, materialized views, foreign tables, and sequences that do not go with their table or column. */
+    static Stream<RelationDropped> others(MigrationRun run, StatementRun statement) {
+        boolean ownerGoes = tables(run, statement).findAny().isPresent()
+                || columns(run, statement).findAny().isPresent();
+        return dropped(run, statement)
+                .filter(gone -> gone.kind() == RelationKind.VIEW
+                        || gone.kind() == RelationKind.MATERIALIZED_VIEW
+                        || gone.kind() == RelationKind.FOREIGN_TABLE
+                        || gone.kind() == RelationKind.SEQUENCE && !ownerGoes);
+    }
+
+    private static Stream<RelationDropped> dropped(MigrationRun run, StatementRun statement) {
+        return statement.changes(RelationDropped.class).stream().filter(gone -> before(run, statement)
+                .flatMap(earlier -> earlier.changes(RelationCreated.class).stream())
+                .noneMatch(created -> created.relation().equals(gone.relation())));
+    }
+
+    /** Columns of tables that stay, each once: of a partitioned table not those of its partitions. */
+    static Stream<ColumnDropped> columns(MigrationRun run, StatementRun statement) {
+        List<ColumnDropped> dropped = statement.changes(ColumnDropped.class).stream()
+                .filter(gone -> before(run, statement)
+                        .flatMap(earlier -> earlier.changes(ColumnAdded.class).stream())
+                        .noneMatch(added -> added.table().equals(gone.table())
+                                && added.column().equals(gone.column())))
+                .toList();
+        return dropped.stream()
+                .filter(gone -> isPartitioned(statement, gone.table())
+                        || dropped.stream()
+                                .noneMatch(other -> other.column().equals(gone.column())
+                                        && isPartitioned(statement, other.table())));
+    }
+
+    private static boolean isPartitioned(StatementRun statement, RelationName table) {
+        return statement.locks().stream()
+                .filter(lock -> lock.kind() == RelationKind.PARTITIONED_TABLE)
+                .map(RelationLock::relation)
+                .anyMatch(table::equals);
+    }
+
+    /** Whether something of the same name is there again before the transaction commits. */
+    static boolean isReplaced(MigrationRun run, StatementRun statement, RelationName name) {
+        return sameTransaction(run, statement).anyMatch(other -> Stream.concat(
+                        other.changes(RelationCreated.class).stream().map(RelationCreated::relation),
+                        other.changes(RelationRenamed.class).stream().map(RelationRenamed::to))
+                .anyMatch(name::equals));
+    }
+
+    /** The same of a column. */
+    static boolean isReplaced(MigrationRun run, StatementRun statement, ColumnDropped column) {
+        return sameTransaction(run, statement)
+                .anyMatch(other -> other.changes(ColumnAdded.class).stream()
+                                .anyMatch(added -> added.table().equals(column.table())
+                                        && added.column().equals(column.column()))
+                        || other.changes(ColumnRenamed.class).stream()
+                                .anyMatch(renamed -> renamed.table().equals(column.table())
+                                        && renamed.to().equals(column.column())));
+    }
+
+    private static Stream<StatementRun> sameTransaction(MigrationRun run, StatementRun statement) {
+        return run.statements().stream().filter(other -> other.transaction() == statement.transaction());
+    }
+
+    private static Stream<StatementRun> before(MigrationRun run, StatementRun statement) {
+        return run.statements().subList(0, run.statements().indexOf(statement)).stream();
+    }
+}

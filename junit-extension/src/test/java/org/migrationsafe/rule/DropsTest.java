@@ -1,0 +1,65 @@
+package org.migrationsafe.rule;
+
+import java.nio.file.Path;
+
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.migrationsafe.Scripts;
+import org.migrationsafe.report.Report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What is dropped is found by what is gone, whatever took it, and each thing once. */
+class DropsTest {
+
+    private static final String SHOP = """
+            CREATE TYPE mood AS ENUM ('ok', 'sad');
+            CREATE TABLE orders (id bigint PRIMARY KEY, amount int NOT NULL);
+            CREATE VIEW open_orders AS SELECT id FROM orders;
+            CREATE TABLE line (id bigint PRIMARY KEY, number serial, mood mood);
+            CREATE TABLE event (id bigint NOT NULL, kind text, at date NOT NULL) PARTITION BY RANGE (at);
+            CREATE TABLE e1 PARTITION OF event FOR VALUES FROM ('2024-01-01') TO ('2025-01-01');
+            CREATE TABLE e2 PARTITION OF event FOR VALUES FROM ('2025-01-01') TO ('2030-01-01');
+            CREATE SEQUENCE numbers;
+            CREATE SCHEMA archive;
+            CREATE TABLE archive.old (id bigint PRIMARY KEY);
+            CREATE FUNCTION tidy() RETURNS void LANGUAGE plpgsql AS $$ BEGIN DROP TABLE line; END $$;
+            """;
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "DROP SCHEMA archive CASCADE | data-dropped archive.old, table-dropped-while-in-use archive.old",
+                "DROP TABLE orders CASCADE | data-dropped orders, object-dropped-while-in-use open_orders, table-dropped-while-in-use orders",
+                "DROP TABLE event | data-dropped event, table-dropped-while-in-use event",
+                "DROP TABLE e1 | data-dropped e1, partition-locks-siblings event",
+                "ALTER TABLE event DROP COLUMN kind | column-dropped-while-in-use event, data-dropped event",
+                "DROP SEQUENCE numbers | object-dropped-while-in-use numbers",
+                "ALTER TABLE line DROP COLUMN number | column-dropped-while-in-use line, data-dropped line",
+                "SELECT tidy() | data-dropped line, table-dropped-while-in-use line",
+                "DROP TYPE mood CASCADE | column-dropped-while-in-use line, data-dropped line",
+                "CREATE TABLE other (id bigint); DROP TABLE line; ALTER TABLE other RENAME TO line | data-dropped line",
+                "ALTER TABLE line DROP COLUMN mood, ADD COLUMN mood text | data-dropped line"
+            })
+    void each_thing_that_is_gone_is_found_once(String pending, String expected, @TempDir Path folder) {
+        Report report = Scripts.in(folder)
+                .file("V1__shop.sql", SHOP)
+                .file(
+                        "V2__pending.sql",
+                        "SET LOCAL lock_timeout = '5s'; SET LOCAL statement_timeout = '1min';\n" + pending + ";\n")
+                .reviewer()
+                .released("1")
+                .set("migrationsafe.queue", "false")
+                .postgres(16)
+                .review();
+        assertThat(report.problems()).isEmpty();
+        assertThat(report.notSeen()).isEmpty();
+        assertThat(report.findings().stream()
+                        .map(finding -> finding.rule().id() + " " + finding.relation())
+                        .sorted())
+                .containsExactly(expected.split(", "));
+        assertThat(report.passed()).isFalse();
+    }
+}
