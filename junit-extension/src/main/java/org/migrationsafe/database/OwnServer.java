@@ -131,6 +131,9 @@ record OwnServer(
             sessions = new RenewedSessions(dataSource());
             try (Connection connection = administration.getConnection()) {
                 new DatabaseSettingsCopy(connection).of(name, copy);
+            } catch (SQLException e) {
+                disposal.add(copy);
+                throw e;
             }
             return Optional.of(new Clone(copy));
         }

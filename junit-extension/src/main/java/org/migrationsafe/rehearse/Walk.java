@@ -4,11 +4,14 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 import org.migrationsafe.flyway.Plan;
 import org.migrationsafe.flyway.Step;
@@ -30,6 +33,9 @@ final class Walk {
     private final Plan plan;
     private final int sideBySide;
     private final List<Future<?>> running = new ArrayList<>();
+
+    /** Of attempts that have not begun. */
+    private final Set<Stage> copies = ConcurrentHashMap.newKeySet();
 
     Walk(Theatre theatre, Plan plan, int sideBySide) {
         this.theatre = theatre;
@@ -54,8 +60,19 @@ final class Walk {
                 await(each);
             }
         } finally {
-            threads.shutdownNow();
+            end(threads);
         }
+    }
+
+    /** After a failure some have not begun, whose copies nobody else closes, and some still run on theirs. */
+    private void end(ExecutorService threads) {
+        threads.shutdownNow();
+        try {
+            threads.awaitTermination(10, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        copies.forEach(Stage::close);
     }
 
     private static Thread thread(Runnable work) {
@@ -83,8 +100,10 @@ final class Walk {
             for (Attempt attempt : attempts.get(i)) {
                 room.acquireUninterruptibly();
                 Stage own = walker.copy().orElseThrow();
+                copies.add(own);
                 running.add(threads.submit(() -> {
                     try (own) {
+                        copies.remove(own);
                         attempt.on(own);
                     } finally {
                         room.release();

@@ -19,7 +19,10 @@ public final class HangMerge {
                 .flatMap(run -> run.statements().stream())
                 .filter(statement -> statement.endlessWait() != null)
                 .collect(Collectors.toMap(
-                        StatementRun::place, statement -> java.util.Objects.requireNonNull(statement.endlessWait())));
+                        StatementRun::place,
+                        statement -> java.util.Objects.requireNonNull(statement.endlessWait()),
+                        // A migration that catches the cut-off and tries again waits twice at one place.
+                        (first, second) -> first));
         List<MigrationRun> runs =
                 again.runs().stream().map(run -> withWaits(run, waits)).toList();
         return new Outcome(

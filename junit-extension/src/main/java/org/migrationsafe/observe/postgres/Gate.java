@@ -112,6 +112,9 @@ final class Gate {
         gate.setAutoCommit(false);
         try (Statement statement = gate.createStatement()) {
             statement.execute(CLOSE.formatted(OfTheUser.RELATION, Quoted.literal(historyTable), OfTheUser.RELATION));
+        } catch (SQLException e) {
+            gate.close();
+            throw e;
         }
     }
 

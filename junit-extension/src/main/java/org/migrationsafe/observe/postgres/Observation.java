@@ -37,8 +37,4 @@ record Observation(Transcript transcript, Answer answer) {
             return new Thrown(e);
         }
     }
-
-    static Observation returned(Transcript transcript, @Nullable Object result) {
-        return new Observation(transcript, new Returned(result));
-    }
 }

@@ -19,7 +19,7 @@ public final class SessionInTheWay implements AutoCloseable {
     private final DisposableDatabase database;
     private final RelationName table;
     private final LockMode needed;
-    private @Nullable Connection connection;
+    private volatile @Nullable Connection connection;
     private volatile int pid;
 
     /** @param needed the lock that the statement takes on the table */
