@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 
 import org.migrationsafe.database.Ask;
+import org.migrationsafe.recording.RelationName;
 import org.migrationsafe.schema.Check;
 import org.migrationsafe.schema.Column;
 import org.migrationsafe.schema.ColumnType;
@@ -32,14 +33,14 @@ public final class CatalogReader {
 
     private final Connection connection;
     private final Written written;
-    private final String historyTable;
+    private final RelationName historyTable;
     private final Redaction redaction;
 
     /**
      * @param historyTable Flyway's own, which is not the user's
      * @param redaction of defaults, checks and comments: what they hold is shown
      */
-    public CatalogReader(Connection connection, Written written, String historyTable, Redaction redaction) {
+    public CatalogReader(Connection connection, Written written, RelationName historyTable, Redaction redaction) {
         this.redaction = redaction;
         this.connection = connection;
         this.written = written;
@@ -89,7 +90,7 @@ public final class CatalogReader {
         Ask.each(connection, Questions.TABLES, row -> {
             String name = row.getString(3);
             String kind = row.getString(4);
-            if (name.equals(historyTable)) {
+            if (historyTable.equals(new RelationName(row.getString(2), name))) {
                 return;
             }
             TableBuilder table = new TableBuilder(

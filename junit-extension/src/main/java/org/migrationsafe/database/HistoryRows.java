@@ -4,8 +4,13 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Objects;
+
+import javax.sql.DataSource;
 
 import org.jspecify.annotations.Nullable;
+import org.migrationsafe.recording.RelationName;
 
 /**
  * The rows of Flyway's own table in a disposable database.
@@ -17,24 +22,25 @@ public record HistoryRows(Connection connection, String table) {
     /** Who has applied what is only entered. */
     private static final String PRETENDED = "nobody, pretended";
 
+    public static HistoryRows of(RelationName table, Connection connection) {
+        return new HistoryRows(connection, Quoted.name(table));
+    }
+
     /**
-     * Finds the table: which schema Flyway takes depends on settings, and on the server's search path.
+     * The schema in which a session creates what is given none.
      *
-     * @param name without its schema
-     * @throws SQLException if there is none
+     * @param first what the session begins with; null for nothing
      */
-    public static HistoryRows named(String name, Connection connection) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(
-                "SELECT pg_catalog.format('%I.%I', n.nspname, c.relname) FROM pg_catalog.pg_class c"
-                        + " JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE c.relname = ?"
-                        + " AND c.relkind = 'r'")) {
-            statement.setString(1, name);
-            try (ResultSet row = statement.executeQuery()) {
-                if (!row.next()) {
-                    throw new SQLException("Flyway has made no table " + name, "42P01");
-                }
-                return new HistoryRows(connection, row.getString(1));
+    public static String schemaOf(DataSource source, @Nullable String first) {
+        try (Connection connection = source.getConnection();
+                Statement statement = connection.createStatement()) {
+            if (first != null) {
+                statement.execute(first);
             }
+            return Objects.requireNonNullElse(connection.getSchema(), "public");
+        } catch (SQLException e) {
+            // Flyway is about to fail at the same, and says more of it.
+            return "public";
         }
     }
 

@@ -143,7 +143,7 @@ record OwnServer(
             kept.close();
             sessions.close();
             try (Connection connection = administration.getConnection()) {
-                new Sessions(connection).awaitEnd(name);
+                new Sessions(connection).end(name);
             }
         }
 

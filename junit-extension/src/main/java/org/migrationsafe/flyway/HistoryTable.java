@@ -84,6 +84,6 @@ public record HistoryTable(DisposableDatabase database, Plan plan) {
     }
 
     private HistoryRows rows() throws SQLException {
-        return HistoryRows.named(plan.historyTable(), database.kept(Purpose.STAGING));
+        return HistoryRows.of(plan.historyTable(), database.kept(Purpose.STAGING));
     }
 }

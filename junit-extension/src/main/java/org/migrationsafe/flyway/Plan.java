@@ -11,7 +11,9 @@ import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.jspecify.annotations.Nullable;
 import org.migrationsafe.ReviewRefused;
+import org.migrationsafe.database.HistoryRows;
 import org.migrationsafe.recording.MigrationRun;
+import org.migrationsafe.recording.RelationName;
 import org.migrationsafe.released.Released;
 import org.migrationsafe.released.ReleasedRecord;
 import org.migrationsafe.source.Redaction;
@@ -39,22 +41,37 @@ public record Plan(
     /**
      * What of the project's configuration decides how it is rehearsed.
      *
-     * @param historyTable the name of Flyway's own table
+     * @param historyTable Flyway's own table
      * @param callbacks the project's own
      * @param startsSessions whether each new session begins with statements of the project's
      * @param outOfOrder whether the project lets Flyway run versions below released ones
      * @param group whether one deployment is one transaction
      */
     public record Traits(
-            String historyTable, CallbackPlaces callbacks, boolean startsSessions, boolean outOfOrder, boolean group) {
+            RelationName historyTable,
+            CallbackPlaces callbacks,
+            boolean startsSessions,
+            boolean outOfOrder,
+            boolean group) {
 
         private static Traits of(FluentConfiguration configuration) {
             return new Traits(
-                    configuration.getTable(),
+                    new RelationName(schema(configuration), configuration.getTable()),
                     new CallbackPlaces(configuration),
                     configuration.getInitSql() != null,
                     configuration.isOutOfOrder(),
                     configuration.isGroup());
+        }
+
+        /** As Flyway finds it, whose own answer is not to be asked for. */
+        private static String schema(FluentConfiguration configuration) {
+            if (configuration.getDefaultSchema() != null) {
+                return configuration.getDefaultSchema();
+            }
+            if (configuration.getSchemas().length > 0) {
+                return configuration.getSchemas()[0];
+            }
+            return HistoryRows.schemaOf(configuration.getDataSource(), configuration.getInitSql());
         }
     }
 
@@ -93,8 +110,8 @@ public record Plan(
                 .toList();
     }
 
-    /** The name of Flyway's own table. */
-    public String historyTable() {
+    /** Flyway's own table. */
+    public RelationName historyTable() {
         return traits.historyTable();
     }
 

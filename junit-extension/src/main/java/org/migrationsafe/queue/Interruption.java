@@ -4,7 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 
 import org.migrationsafe.database.DisposableDatabase;
@@ -21,6 +21,7 @@ import org.migrationsafe.recording.RetryTrial;
 import org.migrationsafe.recording.RetryTrial.Again;
 import org.migrationsafe.recording.StatementRun;
 import org.migrationsafe.recording.Trial;
+import org.migrationsafe.stage.Awaited;
 import org.migrationsafe.stage.Stage;
 
 /** One step with an open transaction in its way, which it is interrupted behind, and once more without. */
@@ -48,17 +49,22 @@ record Interruption(Stage stage, Step step) {
                 deployment.at(target.migration(), statement.place(), inTheWay::come);
             }
             FutureTask<Optional<Failure>> migrating = started(deployment);
-            int waiting = others.waitingFor(inTheWay, migrating::isDone);
-            waited = waiting != 0;
-            if (waited) {
-                queues = OtherSessions.selectWaits(database, target.table());
-                long timeout = statement.settings().lockTimeout().toMillis();
-                fired = timeout > 0 && timeout <= PATIENCE_MILLISECONDS;
-                if (!fired) {
-                    others.cancel(waiting);
+            try {
+                int waiting = others.waitingFor(inTheWay, migrating::isDone);
+                waited = waiting != 0;
+                if (waited) {
+                    queues = OtherSessions.selectWaits(database, target.table());
+                    long timeout = statement.settings().lockTimeout().toMillis();
+                    fired = timeout > 0 && timeout <= PATIENCE_MILLISECONDS;
+                    if (!fired) {
+                        others.cancel(waiting);
+                    }
                 }
+            } catch (SQLException | RuntimeException e) {
+                endFreely(inTheWay, migrating, e);
+                throw e;
             }
-            outcome(migrating);
+            Awaited.get(migrating);
         }
         // Flyway's lock is its session's, and is kept by one that ended in a transaction of the script's own.
         others.endThoseSince(start);
@@ -73,6 +79,16 @@ record Interruption(Stage stage, Step step) {
                         statement.settings().lockTimeout(),
                         fired),
                 again(others, statement, target.table()));
+    }
+
+    /** With nobody in its way it comes to its end, on a stage that is still there. */
+    private static void endFreely(SessionInTheWay inTheWay, Future<?> migrating, Exception failure) {
+        try {
+            inTheWay.close();
+            Awaited.get(migrating);
+        } catch (SQLException | RuntimeException e) {
+            failure.addSuppressed(e);
+        }
     }
 
     private RetryTrial again(OtherSessions others, StatementRun statement, RelationName table) throws SQLException {
@@ -92,19 +108,5 @@ record Interruption(Stage stage, Step step) {
         thread.setDaemon(true);
         thread.start();
         return task;
-    }
-
-    private static void outcome(FutureTask<Optional<Failure>> migrating) throws SQLException {
-        try {
-            migrating.get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new SQLException("interrupted", "57014", e);
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof SQLException sql) {
-                throw sql;
-            }
-            throw e.getCause() instanceof RuntimeException ours ? ours : new IllegalStateException(e.getCause());
-        }
     }
 }

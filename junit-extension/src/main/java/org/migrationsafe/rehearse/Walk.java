@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -17,6 +16,7 @@ import org.migrationsafe.flyway.Plan;
 import org.migrationsafe.flyway.Step;
 import org.migrationsafe.recording.MigrationRun;
 import org.migrationsafe.rehearse.FurtherRun.Attempt;
+import org.migrationsafe.stage.Awaited;
 import org.migrationsafe.stage.Stage;
 import org.migrationsafe.stage.Theatre;
 
@@ -57,7 +57,7 @@ final class Walk {
         try (Stage stage = walker.get()) {
             sideBySide(attempts, stage, threads);
             for (Future<?> each : running) {
-                await(each);
+                Awaited.get(each);
             }
         } finally {
             end(threads);
@@ -111,20 +111,6 @@ final class Walk {
                     return null;
                 }));
             }
-        }
-    }
-
-    private static void await(Future<?> running) throws SQLException {
-        try {
-            running.get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new SQLException("interrupted", "57014", e);
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof SQLException sql) {
-                throw sql;
-            }
-            throw e.getCause() instanceof RuntimeException ours ? ours : new IllegalStateException(e.getCause());
         }
     }
 

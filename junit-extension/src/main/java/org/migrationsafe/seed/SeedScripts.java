@@ -6,9 +6,9 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 import org.migrationsafe.ReviewRefused;
@@ -28,7 +28,7 @@ public final class SeedScripts {
     private static final String ENDING = ".sql";
 
     private final Path folder;
-    private final Set<Path> used = new HashSet<>();
+    private final Set<Path> used = ConcurrentHashMap.newKeySet();
 
     /** @param folder need not exist */
     public SeedScripts(Path folder) {

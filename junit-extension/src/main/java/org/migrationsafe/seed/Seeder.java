@@ -22,7 +22,7 @@ public final class Seeder {
 
     private final int rows;
     private final boolean nulls;
-    private final String historyTable;
+    private final RelationName historyTable;
     private final SeedScripts scripts;
     private final Set<Long> done = new HashSet<>();
     private final Filled filled = new Filled();
@@ -36,7 +36,7 @@ public final class Seeder {
      * @param nulls whether one row in ten has NULL in a column that allows it
      * @param scripts fill certain tables in place of us
      */
-    public Seeder(int rows, boolean nulls, String historyTable, SeedScripts scripts) {
+    public Seeder(int rows, boolean nulls, RelationName historyTable, SeedScripts scripts) {
         this.rows = rows;
         this.nulls = nulls;
         this.insertion = new Insertion(nulls);
@@ -84,7 +84,7 @@ public final class Seeder {
     private void fillNew(Connection connection) throws SQLException {
         List<TableToFill> waiting = new ArrayList<>();
         for (TableToFill table : TableReader.read(connection, done)) {
-            if (!table.name().name().equals(historyTable) && done.add(table.oid())) {
+            if (!table.name().equals(historyTable) && done.add(table.oid())) {
                 waiting.add(table);
             }
         }

@@ -1,8 +1,8 @@
 package org.migrationsafe.stage;
 
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 import org.migrationsafe.flyway.Step;
 import org.migrationsafe.recording.RelationName;
@@ -10,8 +10,8 @@ import org.migrationsafe.recording.RelationName;
 /** What a rehearsal gave up about its rows so that migrations pass; every play after it gives up the same. */
 public final class Concessions {
 
-    private final Map<Step, RelationName> emptied = new HashMap<>();
-    private boolean nulls = true;
+    private final Map<Step, RelationName> emptied = new ConcurrentHashMap<>();
+    private volatile boolean nulls = true;
 
     /** Whether columns that allow NULL have some. */
     public boolean nulls() {

@@ -13,6 +13,7 @@ import org.hibernate.cfg.Configuration;
 import org.migrationsafe.catalog.CatalogReader;
 import org.migrationsafe.catalog.Written;
 import org.migrationsafe.database.DisposableDatabase;
+import org.migrationsafe.recording.RelationName;
 import org.migrationsafe.schema.Check;
 import org.migrationsafe.schema.Column;
 import org.migrationsafe.schema.ForeignKey;
@@ -89,7 +90,9 @@ final class Agreement {
         entities.forEach(configuration::addAnnotatedClass);
         configuration.buildSessionFactory().close();
         try (Connection connection = database.connect()) {
-            return new CatalogReader(connection, Written.in(List.of()), "", Redaction.PATTERNS_ONLY).read();
+            return new CatalogReader(
+                            connection, Written.in(List.of()), new RelationName("public", ""), Redaction.PATTERNS_ONLY)
+                    .read();
         }
     }
 

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.migrationsafe.catalog.CatalogReader;
 import org.migrationsafe.catalog.Written;
 import org.migrationsafe.database.DisposableDatabase;
+import org.migrationsafe.recording.RelationName;
 import org.migrationsafe.schema.Column;
 import org.migrationsafe.schema.PostgresTypes;
 import org.migrationsafe.schema.Schema;
@@ -68,7 +69,12 @@ class CatalogReaderTest {
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
             Written written = Written.in(List.of(new Written.Script("V1__it.sql", sql)));
-            return new CatalogReader(connection, written, "flyway_schema_history", Redaction.PATTERNS_ONLY).read();
+            return new CatalogReader(
+                            connection,
+                            written,
+                            new RelationName("public", "flyway_schema_history"),
+                            Redaction.PATTERNS_ONLY)
+                    .read();
         }
     }
 

@@ -23,6 +23,7 @@ import org.migrationsafe.catalog.CatalogReader;
 import org.migrationsafe.catalog.Written;
 import org.migrationsafe.database.DisposableDatabase;
 import org.migrationsafe.policy.DesignPolicy;
+import org.migrationsafe.recording.RelationName;
 import org.migrationsafe.report.PlainText;
 import org.migrationsafe.rule.Example;
 import org.migrationsafe.rule.Finding;
@@ -57,7 +58,11 @@ class DesignRulesOnCatalogueTest {
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
             Written written = Written.in(List.of(new Written.Script("V1__example.sql", sql)));
-            Schema schema = new CatalogReader(connection, written, "flyway_schema_history", Redaction.PATTERNS_ONLY)
+            Schema schema = new CatalogReader(
+                            connection,
+                            written,
+                            new RelationName("public", "flyway_schema_history"),
+                            Redaction.PATTERNS_ONLY)
                     .read()
                     .withTenantColumns(Set.of("tenant"));
             return DesignRule.review(schema, DesignPolicy.DEFAULT.withTenantColumn("tenant"), DesignRule.all());

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.migrationsafe.catalog.CatalogReader;
 import org.migrationsafe.catalog.Written;
 import org.migrationsafe.database.DisposableDatabase;
+import org.migrationsafe.recording.RelationName;
 import org.migrationsafe.rule.Example;
 import org.migrationsafe.rule.Finding;
 import org.migrationsafe.rule.RulePage;
@@ -47,7 +48,9 @@ class ModelDiffersFromSchemaTest {
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
             Written written = Written.in(List.of(new Written.Script("V1__it.sql", sql)));
-            Schema schema = new CatalogReader(connection, written, "", Redaction.PATTERNS_ONLY).read();
+            Schema schema = new CatalogReader(
+                            connection, written, new RelationName("public", ""), Redaction.PATTERNS_ONLY)
+                    .read();
             return ModelDiffersFromSchema.review(compiled.model().schema(), schema);
         }
     }

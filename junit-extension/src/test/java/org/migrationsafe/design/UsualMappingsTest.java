@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.migrationsafe.catalog.CatalogReader;
 import org.migrationsafe.catalog.Written;
 import org.migrationsafe.database.DisposableDatabase;
+import org.migrationsafe.recording.RelationName;
 import org.migrationsafe.schema.Schema;
 import org.migrationsafe.source.Redaction;
 
@@ -303,7 +304,12 @@ class UsualMappingsTest {
                         ALTER SEQUENCE cat_seq INCREMENT BY 7;
                         CREATE INDEX ON cat (name)
                         """.replace("cat_chip_key", name(connection, "u")));
-                Schema made = new CatalogReader(connection, Written.in(List.of()), "", Redaction.PATTERNS_ONLY).read();
+                Schema made = new CatalogReader(
+                                connection,
+                                Written.in(List.of()),
+                                new RelationName("public", ""),
+                                Redaction.PATTERNS_ONLY)
+                        .read();
                 assertThat(Agreement.differences(Agreement.facts(read, read), Agreement.facts(made, read)))
                         .containsExactly(
                                 "only read: cat [mood] in [CALM, WILD]",

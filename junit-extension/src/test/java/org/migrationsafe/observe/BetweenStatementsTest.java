@@ -12,6 +12,7 @@ import org.flywaydb.core.api.migration.Context;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.migrationsafe.Scripts;
+import org.migrationsafe.recording.CatalogChange;
 import org.migrationsafe.recording.RelationLock;
 import org.migrationsafe.recording.RowChange;
 import org.migrationsafe.recording.StatementRun;
@@ -126,8 +127,67 @@ class BetweenStatementsTest {
                 }
             }
         }
-        assertThat(run(new V2__Savepoint()).stream().map(BetweenStatementsTest::locks))
+        List<StatementRun> runs = run(new V2__Savepoint());
+        assertThat(runs.stream().map(BetweenStatementsTest::locks))
                 .containsExactly(List.of("ACCESS EXCLUSIVE on orders"), List.of("ACCESS EXCLUSIVE on orders"));
+        assertThat(runs.stream().map(BetweenStatementsTest::columns))
+                .containsExactly(List.of("ColumnAdded a"), List.of("ColumnAdded b"));
+    }
+
+    private static List<String> columns(StatementRun run) {
+        return run.observed().catalogChanges().stream()
+                .map(change -> change.getClass().getSimpleName()
+                        + (change instanceof CatalogChange.ColumnAdded added ? " " + added.column() : ""))
+                .toList();
+    }
+
+    @Test
+    void what_a_script_takes_back_to_a_savepoint_was_not_dropped_and_comes_anew() {
+        Report report = Scripts.in(folder)
+                .file("V1__shop.sql", SHOP)
+                .file("V2__savepoint.sql", """
+                        SET LOCAL lock_timeout = '5s';
+                        ALTER TABLE orders ADD COLUMN a int;
+                        SAVEPOINT before;
+                        ALTER TABLE orders ADD COLUMN b int;
+                        ROLLBACK TO SAVEPOINT before;
+                        ALTER TABLE orders ADD COLUMN c int;
+                        """)
+                .reviewer()
+                .released("1")
+                .review();
+        assertThat(Scripts.lastStatements(report).stream()
+                        .map(BetweenStatementsTest::columns)
+                        .filter(columns -> !columns.isEmpty()))
+                .containsExactly(List.of("ColumnAdded a"), List.of("ColumnAdded b"), List.of("ColumnAdded c"));
+        assertThat(report.findings()).isEmpty();
+        assertThat(report.notSeen()).isEmpty();
+    }
+
+    @Test
+    void a_type_is_the_same_from_wherever_one_looks_and_whatever_it_is_called() {
+        Report report = Scripts.in(folder)
+                .file("V1__shop.sql", """
+                        CREATE TYPE mood AS ENUM ('sad', 'glad');
+                        CREATE TABLE orders (id bigint PRIMARY KEY, mood mood, code varchar(20));
+                        """)
+                .file("V2__elsewhere.sql", """
+                        SET LOCAL lock_timeout = '5s';
+                        SET LOCAL search_path = '';
+                        ALTER TYPE public.mood RENAME TO temper;
+                        ALTER TABLE public.orders ADD COLUMN note text;
+                        ALTER TABLE public.orders ALTER COLUMN code TYPE varchar(30);
+                        """)
+                .reviewer()
+                .released("1")
+                .review();
+        assertThat(Scripts.lastStatements(report).stream()
+                        .flatMap(run -> run.observed().catalogChanges().stream())
+                        .map(CatalogChange::toString))
+                .containsExactly(
+                        "ColumnAdded[table=orders, column=note, type=text, notNull=false, source=NOTHING, expression=null]",
+                        "ColumnTypeChanged[table=orders, column=code, from=character varying(20), to=character varying(30),"
+                                + " betweenEnums=false]");
     }
 
     @Test

@@ -1,6 +1,9 @@
 package org.migrationsafe.rehearse;
 
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 
 import org.flywaydb.core.api.callback.BaseCallback;
@@ -10,6 +13,7 @@ import org.flywaydb.core.api.migration.BaseJavaMigration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.migrationsafe.Scripts;
+import org.migrationsafe.recording.QueueTrial;
 import org.migrationsafe.report.Report;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -199,5 +203,57 @@ class FlywayTrapsTest {
                 .review();
         assertThat(reviewed(report)).containsExactly("V3__index.sql 2");
         assertThat(findings(report)).isEmpty();
+    }
+
+    @Test
+    void a_table_called_like_flyways_in_another_schema_is_the_users() {
+        Report report = Scripts.in(folder)
+                .file("V1__shop.sql", """
+                        CREATE SCHEMA archive;
+                        CREATE TABLE archive.flyway_schema_history (id bigint PRIMARY KEY, note text);
+                        """)
+                .file("V2__note.sql", """
+                        SET LOCAL lock_timeout = '5s';
+                        UPDATE archive.flyway_schema_history SET note = 'old';
+                        """)
+                .reviewer()
+                .released("1")
+                .review();
+        assertThat(Scripts.lastStatements(report).stream()
+                        .flatMap(run -> run.changes().stream())
+                        .map(change -> change.relation() + " " + change.updated()))
+                .containsExactly("archive.flyway_schema_history 300");
+        assertThat(report.design().schema().tables().stream().map(table -> table.schema() + "." + table.name()))
+                .containsExactly("archive.flyway_schema_history");
+    }
+
+    /** It stays open, as code does that is sure of its process' end. */
+    static final class V2__Leaves_a_connection extends BaseJavaMigration {
+        private static final List<Connection> LEFT = new ArrayList<>();
+
+        @Override
+        public void migrate(org.flywaydb.core.api.migration.Context context) throws Exception {
+            Connection further = context.getConfiguration().getDataSource().getConnection();
+            LEFT.add(further);
+            try (Statement statement = further.createStatement()) {
+                statement.execute("SELECT 1");
+            }
+        }
+    }
+
+    @Test
+    void a_connection_that_code_leaves_open_is_in_nobodys_way() {
+        Report report = Scripts.in(folder)
+                .file("V1__shop.sql", "CREATE TABLE orders (id bigint PRIMARY KEY);")
+                .file("V3__note.sql", "SET LOCAL lock_timeout = '5s';\nALTER TABLE orders ADD COLUMN note text;")
+                .reviewer()
+                .flyway(configuration -> configuration.javaMigrations(new V2__Leaves_a_connection()))
+                .released("1")
+                .review();
+        assertThat(report.problems()).isEmpty();
+        assertThat(report.findings()).isEmpty();
+        assertThat(report.recording().migrations()).hasSize(2);
+        assertThat(report.recording().migrations().get(1).trials(QueueTrial.class))
+                .hasSize(1);
     }
 }

@@ -18,6 +18,7 @@ import org.migrationsafe.database.DatabaseSettings;
 import org.migrationsafe.database.DatabaseSettings.Source;
 import org.migrationsafe.database.Databases;
 import org.migrationsafe.database.DisposableDatabase;
+import org.migrationsafe.recording.RelationName;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -49,7 +50,8 @@ class SeederTest {
         try (Statement statement = connection.createStatement()) {
             statement.execute(schema);
         }
-        Seeder seeder = new Seeder(ROWS, true, "flyway_schema_history", new SeedScripts(folder));
+        Seeder seeder =
+                new Seeder(ROWS, true, new RelationName("public", "flyway_schema_history"), new SeedScripts(folder));
         seeder.fill(connection);
         return seeder;
     }

@@ -58,6 +58,7 @@ final class CatalogAnswers {
         return new Column(
                 row.getString(3),
                 row.getString(4),
+                row.getString(11),
                 row.getBoolean(5),
                 row.getBoolean(6),
                 source(row.getBoolean(7), row.getString(8), row.getString(9), expression),

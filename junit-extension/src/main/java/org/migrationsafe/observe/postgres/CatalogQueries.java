@@ -46,7 +46,8 @@ final class CatalogQueries {
                    pg_catalog.format_type(a.atttypid, a.atttypmod)
                      || coalesce((SELECT ' COLLATE ' || quote_ident(o.collname) FROM pg_catalog.pg_collation o
                                   WHERE a.attcollation <> 100 AND o.oid = a.attcollation), ''),
-                   y.typtype = 'e', a.attnotnull, a.atthasdef, a.attidentity, a.attgenerated, %s
+                   y.typtype = 'e', a.attnotnull, a.atthasdef, a.attidentity, a.attgenerated, %s,
+                   a.atttypid || ' ' || a.atttypmod || ' ' || a.attcollation
             FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_type y ON y.oid = a.atttypid
             WHERE a.attnum > 0 AND NOT a.attisdropped AND a.attrelid >= 16384""";
 
@@ -79,7 +80,7 @@ final class CatalogQueries {
                      SELECT string_agg(c.conname || ' ' || c.convalidated, ',' ORDER BY c.conname)
                      FROM pg_catalog.pg_constraint c WHERE c.contypid = t.oid), '')
             FROM pg_catalog.pg_type t JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace
-            WHERE t.typtype = 'd' AND t.oid >= 16384""";
+            WHERE t.typtype = 'd' AND t.oid >= 16384 AND %s""".formatted(OfTheUser.thing("pg_type", "t.oid"));
 
     /** Each as milliseconds; pg_settings would give all of the server's settings to pick four. */
     static final String SETTINGS = """
@@ -151,10 +152,15 @@ final class CatalogQueries {
                         + "' ELSE current_setting('client_min_messages') END, true)");
     }
 
-    /** How many transactions and subtransactions ended since then: committed, and rolled back. */
+    /**
+     * How many transactions ended well since then, and how many were rolled back that may be parts of this one: they have
+     * their numbers after its own, which it has if one of them ever had one.
+     */
     static String ended(long then) {
         return """
-                SELECT count(*) FILTER (WHERE s.status = 'committed'), count(*) FILTER (WHERE s.status = 'aborted')
+                SELECT count(*) FILTER (WHERE s.status = 'committed'),
+                       count(*) FILTER (WHERE s.status = 'aborted'
+                                          AND x > pg_catalog.pg_current_xact_id_if_assigned()::text::bigint)
                 FROM pg_catalog.generate_series(%d, pg_catalog.pg_snapshot_xmax(pg_catalog.pg_current_snapshot())::text::bigint - 1) x,
                      LATERAL (SELECT pg_catalog.pg_xact_status(x::text::xid8)) AS s (status)""".formatted(then);
     }

@@ -32,7 +32,7 @@ record Effects(
         Reading then,
         Reading now,
         Map<Long, LockMode> alsoSeen,
-        String historyTable) {
+        RelationName historyTable) {
 
     /**
      * All of it.
@@ -179,6 +179,6 @@ record Effects(
     }
 
     private boolean isTheUsers(RelationName table) {
-        return !table.name().equals(historyTable);
+        return !table.equals(historyTable);
     }
 }

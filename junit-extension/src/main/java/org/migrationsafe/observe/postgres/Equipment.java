@@ -4,6 +4,7 @@ import java.sql.Connection;
 
 import javax.sql.DataSource;
 
+import org.migrationsafe.recording.RelationName;
 import org.migrationsafe.source.Redaction;
 
 /**
@@ -18,7 +19,7 @@ record Equipment(
         DataSource source,
         Connection watcher,
         Watchdog watchdog,
-        String historyTable,
+        RelationName historyTable,
         Redaction redaction,
         boolean gated) {
 

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.migrationsafe.database.OfTheUser;
 import org.migrationsafe.database.Quoted;
 import org.migrationsafe.engine.LockMode;
+import org.migrationsafe.recording.RelationName;
 
 /**
  * Parks a command that runs outside any transaction, so that its locks can be read while it holds them.
@@ -35,7 +36,7 @@ final class Gate {
             DECLARE t regclass;
             BEGIN
               FOR t IN SELECT c.oid FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-                       WHERE c.relkind IN ('r', 'p') AND %s AND c.relname <> %s LOOP
+                       WHERE c.relkind IN ('r', 'p') AND %s AND c.oid <> coalesce(to_regclass(%s), 0) LOOP
                 BEGIN
                   EXECUTE format('LOCK TABLE ONLY %%s IN ROW EXCLUSIVE MODE NOWAIT', t);
                 EXCEPTION WHEN lock_not_available OR undefined_table THEN NULL; -- the parked command has it, or dropped it
@@ -58,13 +59,13 @@ final class Gate {
 
     private final DataSource source;
     private final Connection watcher;
-    private final String historyTable;
+    private final RelationName historyTable;
     private final Map<Long, LockMode> seen = new HashMap<>();
     private volatile boolean paused;
     private volatile boolean done;
     private @Nullable SQLException failure;
 
-    Gate(DataSource source, Connection watcher, String historyTable) {
+    Gate(DataSource source, Connection watcher, RelationName historyTable) {
         this.source = source;
         this.watcher = watcher;
         this.historyTable = historyTable;

@@ -39,7 +39,7 @@ record InTransaction(Equipment equipment, boolean transactional) implements Way 
         Observation.Answer answer =
                 Observation.answerOf(() -> equipment.watchdog().watch(pid, execution));
         if (answer instanceof Thrown thrown) {
-            return new Observation(thrown.failure() instanceof SQLException e ? note.failed(found, e) : found, answer);
+            return new Observation(note.failed(found, thrown.failure()), answer);
         }
         return new Observation(behind(note, found, then, gate), answer);
     }
@@ -60,8 +60,9 @@ record InTransaction(Equipment equipment, boolean transactional) implements Way 
         Connection connection = note.statement().connection();
         try {
             return Session.usable(connection)
+                            && !Session.commandsTransactions(note.statement().sql())
                     ? read(note, transcript, then, gate)
-                    : ended(note, transcript).at(Look.everything(connection));
+                    : ended(note, transcript);
         } catch (SQLException e) {
             return note.unseen(transcript, NOT_READ, e);
         }

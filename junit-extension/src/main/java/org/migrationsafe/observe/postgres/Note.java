@@ -21,7 +21,9 @@ record Note(Equipment equipment, AtHand statement, boolean transactional) {
         return transcript.and(run(transcript, observed, null, null, notSeen));
     }
 
-    Transcript failed(Transcript transcript, SQLException error) {
+    /** @param failure what its caller gets; anything but the server's own is told as what the driver says */
+    Transcript failed(Transcript transcript, Throwable failure) {
+        SQLException error = failure instanceof SQLException sql ? sql : new SQLException(failure.toString(), failure);
         return transcript.and(run(
                 transcript,
                 Observed.NOTHING,

@@ -55,6 +55,11 @@ final class ObservedConnection implements InvocationHandler {
         if (!LOOKS_ON.matcher(method.getName()).lookingAt()) {
             recorder.passedBy();
         }
+        switch (method.getName()) {
+            case "rollback" -> recorder.takenBack();
+            case "unwrap" -> recorder.handedOut();
+            default -> {}
+        }
         @Nullable Object result = call(real, method, arguments);
         Connection observed = (Connection) self;
         if (result instanceof CallableStatement statement) {

@@ -35,7 +35,7 @@ record OutsideTransactions(Equipment equipment) implements Way {
         Observation.Answer answer = Observation.answerOf(
                 () -> equipment.watchdog().watch(pid, () -> gate.around(pid, statement.execution())));
         if (answer instanceof Thrown thrown) {
-            return new Observation(thrown.failure() instanceof SQLException e ? note.failed(found, e) : found, answer);
+            return new Observation(note.failed(found, thrown.failure()), answer);
         }
         try {
             int transactions = Session.localTransaction(connection) - before - 1;

@@ -64,7 +64,7 @@ record PartsDifference(CatalogDifference all, RelationName table, Parts then, Pa
     }
 
     static boolean changedType(@Nullable Column old, Column column) {
-        return old != null && !old.type().equals(column.type());
+        return old != null && !old.typeId().equals(column.typeId());
     }
 
     private void constraints(List<CatalogChange> changes) {

@@ -33,11 +33,13 @@ record Relation(
     /**
      * A column.
      *
+     * @param typeId tells types apart, whatever they are called and from wherever one looks
      * @param expression of its default or generation; null where it has none, or where it was not asked for
      */
     record Column(
             String name,
             String type,
+            String typeId,
             boolean isEnum,
             boolean notNull,
             ColumnSource source,

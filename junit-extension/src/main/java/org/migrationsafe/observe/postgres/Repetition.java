@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import org.migrationsafe.database.Ask;
+import org.migrationsafe.database.OfTheUser;
 import org.migrationsafe.database.Quoted;
 import org.migrationsafe.recording.RowChange;
 import org.migrationsafe.recording.SecondRun;
@@ -37,7 +38,8 @@ record Repetition(AtHand statement, boolean comesAgain, Effects effects) {
 
     private static final String INSERTED = """
             SELECT coalesce(sum(pg_catalog.pg_stat_get_xact_tuples_inserted(c.oid)), 0)
-            FROM pg_catalog.pg_class c WHERE c.oid >= 16384 AND c.relkind = 'r'""";
+            FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+            WHERE c.relkind = 'r' AND %s""".formatted(OfTheUser.RELATION);
 
     static SecondRun of(AtHand statement, boolean comesAgain, Effects effects) throws SQLException {
         Repetition repetition = new Repetition(statement, comesAgain, effects);
@@ -108,8 +110,8 @@ record Repetition(AtHand statement, boolean comesAgain, Effects effects) {
         for (String table : tables) {
             numbers.addAll(Ask.all(
                     statement.connection(),
-                    "SELECT DISTINCT xmin::text::bigint FROM ONLY " + table
-                            + " WHERE xmin::text::bigint >= pg_catalog.pg_current_xact_id()::text::bigint",
+                    "SELECT DISTINCT xmin::text::bigint FROM ONLY " + table + " WHERE "
+                            + RowsSince.writtenSince("pg_catalog.pg_current_xact_id()::text::bigint"),
                     row -> row.getLong(1)));
         }
         String these = numbers.stream().map(String::valueOf).collect(Collectors.joining(", ", "{", "}"));

@@ -21,11 +21,21 @@ final class RowsSince {
 
     private RowsSince() {}
 
+    /**
+     * A condition on rows by the number of the transaction that wrote them, which they keep without its epoch: whether it is a
+     * certain one or came after it.
+     *
+     * @param first an expression for that one's whole number
+     */
+    static String writtenSince(String first) {
+        return "(xmin::text::bigint - (%s) %% 4294967296 + 4294967296) %% 4294967296 < 2147483648".formatted(first);
+    }
+
     static Map<Long, Counters> counters(Connection connection, Reading then, CatalogState state) throws SQLException {
         String questions = state.relations().values().stream()
                 .filter(relation -> relation.kind() == RelationKind.TABLE && relation.bytes() > 0)
                 .map(relation -> "SELECT " + relation.oid() + ", count(*) FROM ONLY " + Quoted.name(relation.name())
-                        + " WHERE xmin::text::bigint >= " + then.marks().transaction())
+                        + " WHERE " + writtenSince(Long.toString(then.marks().transaction())))
                 .collect(Collectors.joining(" UNION ALL "));
         Map<Long, Counters> counters = new HashMap<>();
         if (!questions.isEmpty()) {

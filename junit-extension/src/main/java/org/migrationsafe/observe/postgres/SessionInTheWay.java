@@ -19,7 +19,8 @@ public final class SessionInTheWay implements AutoCloseable {
     private final DisposableDatabase database;
     private final RelationName table;
     private final LockMode needed;
-    private volatile @Nullable Connection connection;
+    private @Nullable Connection connection;
+    private boolean closed;
     private volatile int pid;
 
     /** @param needed the lock that the statement takes on the table */
@@ -34,8 +35,11 @@ public final class SessionInTheWay implements AutoCloseable {
         return pid;
     }
 
-    /** Begins the transaction, which lasts until this is closed. */
-    public void come() throws SQLException {
+    /** Begins the transaction, which lasts until this is closed; behind that nobody comes any more. */
+    public synchronized void come() throws SQLException {
+        if (closed) {
+            return;
+        }
         Connection opened = database.connect();
         connection = opened;
         opened.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
@@ -50,7 +54,8 @@ public final class SessionInTheWay implements AutoCloseable {
     }
 
     @Override
-    public void close() throws SQLException {
+    public synchronized void close() throws SQLException {
+        closed = true;
         if (connection != null) {
             connection.close();
         }

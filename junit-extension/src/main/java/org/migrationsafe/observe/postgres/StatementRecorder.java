@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import javax.sql.DataSource;
 
 import org.jspecify.annotations.Nullable;
+import org.migrationsafe.recording.RelationName;
 import org.migrationsafe.recording.SessionSettings;
 import org.migrationsafe.recording.StatementRun;
 import org.migrationsafe.source.Place;
@@ -32,6 +33,8 @@ public final class StatementRecorder implements AutoCloseable {
     private @Nullable Connection migrating;
     private @Nullable SessionSettings left;
     private boolean flywayAlone;
+    private boolean outdated;
+    private boolean handedOut;
     private @Nullable Announcement announcement;
 
     /**
@@ -44,7 +47,7 @@ public final class StatementRecorder implements AutoCloseable {
     public StatementRecorder(
             DataSource source,
             Connection watcher,
-            String historyTable,
+            RelationName historyTable,
             Redaction redaction,
             boolean gated,
             @Nullable Duration limit) {
@@ -65,6 +68,8 @@ public final class StatementRecorder implements AutoCloseable {
     public void begin(Connection connection, PlaceFinder migrationPlaces, boolean anew, boolean byFlywayAlone)
             throws SQLException {
         flywayAlone = byFlywayAlone;
+        outdated = false;
+        handedOut = false;
         Connection real = Session.real(connection);
         migrating = real;
         left = null;
@@ -155,15 +160,43 @@ public final class StatementRecorder implements AutoCloseable {
             passedBy();
             return execution.run();
         }
+        if (announcement != null && announcement.then() != null) {
+            // It only looked as if it went another way, and the session already tells us more than it was asked to.
+            transcript = transcript.leaving(announcement.then());
+        }
         announcement = null;
+        if (outdated) {
+            readAnew(connection);
+        }
         Observation observed = Way.observe(equipment, new AtHand(connection, sql, place.get(), execution), transcript);
         note(flywayAlone ? observed.transcript() : observed.transcript().leaving(null));
+        outdated |= Session.commandsTransactions(sql);
         return observed.answer().give();
     }
 
     private void note(Transcript seen) {
         runs.addAll(seen.told());
         transcript = seen.noted();
+    }
+
+    private void readAnew(Connection connection) {
+        try {
+            transcript = transcript.at(Look.everything(connection));
+            outdated = handedOut;
+        } catch (SQLException e) {
+            // In a transaction that has failed nothing can be asked, and no statement runs either.
+        }
+    }
+
+    /** What the transaction did to the catalogue may have been taken back. */
+    void takenBack() {
+        outdated = true;
+    }
+
+    /** The driver's own connection is given away, by which code can do anything from now on. Flyway only copies rows by it. */
+    void handedOut() {
+        handedOut = !flywayAlone;
+        outdated |= handedOut;
     }
 
     /** The session is used for something that is not observed, so the next statement finds it changed. */

@@ -16,14 +16,15 @@ record TransactionOfItsOwn(Equipment equipment) implements Way {
     public Observation run(AtHand statement, Transcript transcript) throws SQLException {
         Connection connection = statement.connection();
         connection.setAutoCommit(false);
-        Observation observed = ended(connection, new InTransaction(equipment, false).run(statement, transcript));
+        Observation observed =
+                ended(connection, transcript, new InTransaction(equipment, false).run(statement, transcript));
         boolean refused = observed.answer() instanceof Thrown thrown
                 && thrown.failure() instanceof SQLException e
                 && Errors.refusesTransaction(e);
         return refused ? new OutsideTransactions(equipment).run(statement, transcript) : observed;
     }
 
-    private static Observation ended(Connection connection, Observation observed) throws SQLException {
+    private static Observation ended(Connection connection, Transcript transcript, Observation observed) {
         Transcript behind = observed.transcript().leaving(null);
         if (observed.answer() instanceof Returned) {
             try {
@@ -31,15 +32,21 @@ record TransactionOfItsOwn(Equipment equipment) implements Way {
                 connection.setAutoCommit(true);
                 return new Observation(behind, observed.answer());
             } catch (SQLException e) {
-                return rolledBack(connection, new Observation(behind, new Thrown(e)));
+                return rolledBack(connection, behind.at(transcript.current()), new Thrown(e));
             }
         }
-        return rolledBack(connection, new Observation(behind, observed.answer()));
+        return observed.answer() instanceof Thrown thrown
+                ? rolledBack(connection, behind, thrown)
+                : new Observation(behind, observed.answer());
     }
 
-    private static Observation rolledBack(Connection connection, Observation observed) throws SQLException {
-        connection.rollback();
-        connection.setAutoCommit(true);
-        return observed;
+    private static Observation rolledBack(Connection connection, Transcript behind, Thrown thrown) {
+        try {
+            connection.rollback();
+            connection.setAutoCommit(true);
+        } catch (SQLException e) {
+            thrown.failure().addSuppressed(e);
+        }
+        return new Observation(behind, thrown);
     }
 }

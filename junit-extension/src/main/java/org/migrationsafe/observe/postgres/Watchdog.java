@@ -35,6 +35,7 @@ final class Watchdog implements AutoCloseable {
     private static final class Looks {
         private int waiting;
         private int asleep;
+        private boolean over;
     }
 
     private final Connection watcher;
@@ -79,14 +80,18 @@ final class Watchdog implements AutoCloseable {
             return execution.run();
         } finally {
             watching.cancel(false);
+            synchronized (looks) {
+                looks.over = true;
+            }
         }
     }
 
     private void look(int pid, Looks looks, long begun) {
         try {
             if (limit != null && isOver(limit, pid, looks, begun)) {
-                tookTooLong = true;
-                cancel(pid);
+                if (cancel(pid, looks)) {
+                    tookTooLong = true;
+                }
                 return;
             }
             Wait wait;
@@ -96,7 +101,7 @@ final class Watchdog implements AutoCloseable {
             looks.waiting = wait == null ? 0 : looks.waiting + 1;
             if (looks.waiting == LOOKS && wait != null) {
                 endlessWait = wait;
-                cancel(pid);
+                cancel(pid, looks);
             }
         } catch (SQLException e) {
             // Without a watcher a hang is not recognised; the statement itself goes on, and tells its own story.
@@ -145,12 +150,19 @@ final class Watchdog implements AutoCloseable {
         }
     }
 
-    private void cancel(int pid) throws SQLException {
-        synchronized (watcher) {
-            try (PreparedStatement statement = watcher.prepareStatement("SELECT pg_catalog.pg_cancel_backend(?)")) {
-                statement.setInt(1, pid);
-                statement.execute();
+    /** Cancels the statement that is watched, never one that its session has come to since; false if it is over. */
+    private boolean cancel(int pid, Looks looks) throws SQLException {
+        synchronized (looks) {
+            if (looks.over) {
+                return false;
             }
+            synchronized (watcher) {
+                try (PreparedStatement statement = watcher.prepareStatement("SELECT pg_catalog.pg_cancel_backend(?)")) {
+                    statement.setInt(1, pid);
+                    statement.execute();
+                }
+            }
+            return true;
         }
     }
 
