@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.migrationsafe.engine.LockMode;
 import org.migrationsafe.observe.postgres.Observation.Thrown;
 import org.migrationsafe.recording.NotSeen;
+import org.migrationsafe.recording.Observed;
 import org.migrationsafe.recording.SecondRun;
 
 /**
@@ -59,8 +60,13 @@ record InTransaction(Equipment equipment, boolean transactional) implements Way 
     private Transcript behind(Note note, Transcript transcript, Reading then, @Nullable Gate gate) throws SQLException {
         Connection connection = note.statement().connection();
         try {
-            return Session.usable(connection)
-                            && !Session.commandsTransactions(note.statement().sql())
+            boolean open = Session.usable(connection);
+            String sql = note.statement().sql();
+            if (open && Session.onlyCommandsTransactions(sql)) {
+                // What a savepoint takes back it does not drop.
+                return note.seen(transcript, Observed.NOTHING, List.of()).leaving(null);
+            }
+            return open && !Session.commandsTransactions(sql)
                     ? read(note, transcript, then, gate)
                     : ended(note, transcript);
         } catch (SQLException e) {
