@@ -15,7 +15,7 @@ import org.migrationsafe.source.Place;
  * @param exposures secrets and personal data in its script
  * @param trials what further runs showed, in their order
  * @param left the session's settings behind its last commit; null where they were not read
- * @param problem why it did not end well; null where it did
+ * @param problems what was wrong with it, in the order in which it came to light; none where it ended well
  */
 public record MigrationRun(
         Migration migration,
@@ -25,19 +25,19 @@ public record MigrationRun(
         List<Exposure> exposures,
         List<Trial> trials,
         @Nullable SessionSettings left,
-        @Nullable Problem problem) {
+        List<Problem> problems) {
 
     /** A migration of which only its statements are known so far. */
     public static MigrationRun of(Migration migration, List<StatementRun> statements) {
-        return new MigrationRun(migration, statements, List.of(), List.of(), List.of(), List.of(), null, null);
+        return new MigrationRun(migration, statements, List.of(), List.of(), List.of(), List.of(), null, List.of());
     }
 
     public MigrationRun withStatements(List<StatementRun> others) {
-        return new MigrationRun(migration, others, notSeen, acceptances, exposures, trials, left, problem);
+        return new MigrationRun(migration, others, notSeen, acceptances, exposures, trials, left, problems);
     }
 
     public MigrationRun withNotSeen(List<NotSeen> unseen) {
-        return new MigrationRun(migration, statements, unseen, acceptances, exposures, trials, left, problem);
+        return new MigrationRun(migration, statements, unseen, acceptances, exposures, trials, left, problems);
     }
 
     /** The same with one thing more that was not seen of it. */
@@ -47,23 +47,33 @@ public record MigrationRun(
     }
 
     public MigrationRun withAcceptances(List<Acceptance> accepted) {
-        return new MigrationRun(migration, statements, notSeen, accepted, exposures, trials, left, problem);
+        return new MigrationRun(migration, statements, notSeen, accepted, exposures, trials, left, problems);
     }
 
     public MigrationRun withExposures(List<Exposure> exposed) {
-        return new MigrationRun(migration, statements, notSeen, acceptances, exposed, trials, left, problem);
+        return new MigrationRun(migration, statements, notSeen, acceptances, exposed, trials, left, problems);
     }
 
     public MigrationRun withTrials(List<Trial> tried) {
-        return new MigrationRun(migration, statements, notSeen, acceptances, exposures, tried, left, problem);
+        return new MigrationRun(migration, statements, notSeen, acceptances, exposures, tried, left, problems);
     }
 
     public MigrationRun withLeft(@Nullable SessionSettings settings) {
-        return new MigrationRun(migration, statements, notSeen, acceptances, exposures, trials, settings, problem);
+        return new MigrationRun(migration, statements, notSeen, acceptances, exposures, trials, settings, problems);
     }
 
-    public MigrationRun withProblem(@Nullable Problem why) {
-        return new MigrationRun(migration, statements, notSeen, acceptances, exposures, trials, left, why);
+    /** The same with one thing more that was wrong with it. */
+    public MigrationRun withProblem(Problem why) {
+        return withProblems(Stream.concat(problems.stream(), Stream.of(why)).toList());
+    }
+
+    public MigrationRun withProblems(List<Problem> all) {
+        return new MigrationRun(migration, statements, notSeen, acceptances, exposures, trials, left, all);
+    }
+
+    /** Whether something kept it from being run to its end, in whatever way. */
+    public boolean endedEarly() {
+        return problems.stream().anyMatch(problem -> problem.kind() != Problem.Kind.REFUSED);
     }
 
     /** What further runs of one kind showed. */

@@ -26,6 +26,8 @@ public record Problem(
         /** A new file has a version below one that production has. */
         OUT_OF_ORDER,
         DUPLICATE_VERSION,
+        /** The server refused a statement, and the rest of the migration was run all the same. */
+        REFUSED,
         OTHER
     }
 

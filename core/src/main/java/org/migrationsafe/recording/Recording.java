@@ -32,9 +32,6 @@ public record Recording(
     }
 
     public List<Problem> problems() {
-        return migrations.stream()
-                .map(MigrationRun::problem)
-                .flatMap(problem -> Optional.ofNullable(problem).stream())
-                .toList();
+        return migrations.stream().flatMap(run -> run.problems().stream()).toList();
     }
 }

@@ -39,6 +39,12 @@ public record StatementRun(
                 sql, place, transactional, transaction, settings, observed, growth, error, wait, notSeen);
     }
 
+    /** The same statement, which the server refused in another run. */
+    public StatementRun refused(ServerError answer) {
+        return new StatementRun(
+                sql, place, transactional, transaction, settings, observed, growth, answer, endlessWait, notSeen);
+    }
+
     /**
      * The same statement with what comparing sizes gave.
      *

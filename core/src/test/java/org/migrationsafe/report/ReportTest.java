@@ -68,9 +68,8 @@ class ReportTest {
     private static Report report(
             ReviewPolicy policy, List<StatementRun> statements, List<NotSeen> notSeen, Problem... problem) {
         Migration migration = new Migration("2", "index", "V2__index.sql", "db/V2__index.sql", Migration.Kind.SQL);
-        MigrationRun run = MigrationRun.of(migration, statements)
-                .withNotSeen(notSeen)
-                .withProblem(problem.length == 0 ? null : problem[0]);
+        MigrationRun run =
+                MigrationRun.of(migration, statements).withNotSeen(notSeen).withProblems(List.of(problem));
         return Report.of(
                 new Recording(
                         new ServerVersion("PostgreSQL", 16, "16.15"), "embedded server", "1", List.of(run), List.of()),

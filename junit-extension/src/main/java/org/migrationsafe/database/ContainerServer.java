@@ -21,7 +21,7 @@ import com.github.dockerjava.api.exception.NotFoundException;
  */
 final class ContainerServer {
 
-    private static final Map<Integer, OwnServer> RUNNING = new ConcurrentHashMap<>();
+    private static final Map<String, OwnServer> RUNNING = new ConcurrentHashMap<>();
     private static final int PORT = 5432;
     private static final int PULL_MINUTES = 10;
     private static final String PASSWORD = "migrationsafe";
@@ -35,19 +35,19 @@ final class ContainerServer {
                     "No container: Docker does not answer. Start it, or set DOCKER_HOST to where it listens "
                             + "(`docker info` must succeed).");
         }
-        int major = settings.major() == null ? DatabaseSettings.NEWEST_MAJOR : settings.major();
+        String image = image(settings);
         try {
             synchronized (RUNNING) {
-                OwnServer known = RUNNING.get(major);
+                OwnServer known = RUNNING.get(image);
                 if (known == null || !known.answers()) {
-                    known = start(major);
-                    RUNNING.put(major, known);
+                    known = start(image);
+                    RUNNING.put(image, known);
                 }
                 return Attempt.opened(known.newDatabase());
             }
         } catch (SQLException | RuntimeException e) {
-            return Attempt.failed("No container: " + image(major) + " did not start (" + rootMessage(e)
-                    + "). Can this machine pull the image? `docker pull " + image(major) + "` tells.");
+            return Attempt.failed("No container: " + image + " did not start (" + rootMessage(e)
+                    + "). Can this machine pull the image? `docker pull " + image + "` tells.");
         }
     }
 
@@ -59,16 +59,21 @@ final class ContainerServer {
         }
     }
 
-    private static String image(int major) {
+    /** The user's own where there is one. */
+    private static String image(DatabaseSettings settings) {
+        if (settings.image() != null) {
+            return settings.image();
+        }
+        int major = settings.major() == null ? DatabaseSettings.NEWEST_MAJOR : settings.major();
         return "postgres:" + major + "-alpine";
     }
 
     // The container lives as long as the JVM, like the server cached above: Testcontainers' singleton pattern,
     // https://java.testcontainers.org/test_framework_integration/manual_lifecycle_control/#singleton-containers
     @SuppressWarnings("resource")
-    private static OwnServer start(int major) throws SQLException {
-        pullOnce(image(major));
-        GenericContainer<?> container = new GenericContainer<>(DockerImageName.parse(image(major)));
+    private static OwnServer start(String image) throws SQLException {
+        pullOnce(image);
+        GenericContainer<?> container = new GenericContainer<>(DockerImageName.parse(image));
         container.withEnv("POSTGRES_PASSWORD", PASSWORD);
         container.withEnv("PGDATA", DATA + "/data");
         container.withTmpFs(Map.of(DATA, "rw"));
@@ -91,7 +96,7 @@ final class ContainerServer {
         container.start();
         Runtime.getRuntime().addShutdownHook(new Thread(container::stop));
         return OwnServer.ask(
-                container.getHost(), container.getMappedPort(PORT), "postgres", PASSWORD, "container " + image(major));
+                container.getHost(), container.getMappedPort(PORT), "postgres", PASSWORD, "container " + image);
     }
 
     /** Testcontainers tries a pull that fails again for two minutes, which looks like a hang. */
@@ -100,10 +105,10 @@ final class ContainerServer {
         try {
             client.inspectImageCmd(image).exec();
         } catch (NotFoundException notHere) {
-            String[] nameAndTag = image.split(":");
+            DockerImageName name = DockerImageName.parse(image);
             try {
-                client.pullImageCmd(nameAndTag[0])
-                        .withTag(nameAndTag[1])
+                client.pullImageCmd(name.getUnversionedPart())
+                        .withTag(name.getVersionPart())
                         .start()
                         .awaitCompletion(PULL_MINUTES, TimeUnit.MINUTES);
             } catch (InterruptedException e) {

@@ -26,6 +26,11 @@ public record HistoryRows(Connection connection, String table) {
         return new HistoryRows(connection, Quoted.name(table));
     }
 
+    /** Whether Flyway has made it. */
+    public static boolean exists(Connection connection, RelationName table) throws SQLException {
+        return Ask.whether(connection, "SELECT to_regclass(" + Quoted.literal(table) + ") IS NOT NULL");
+    }
+
     /**
      * The schema in which a session creates what is given none.
      *
@@ -52,6 +57,11 @@ public record HistoryRows(Connection connection, String table) {
                 return row.next() && row.getBoolean(1);
             }
         }
+    }
+
+    /** A rank above all that were given. */
+    public int nextRank() throws SQLException {
+        return Ask.one(connection, "SELECT coalesce(max(installed_rank), 0) + 1 FROM " + table, row -> row.getInt(1));
     }
 
     /** Enters a migration as applied. */

@@ -12,6 +12,7 @@ import org.migrationsafe.ReviewRefused;
 import org.migrationsafe.observe.postgres.Errors;
 import org.migrationsafe.recording.Problem;
 import org.migrationsafe.recording.Problem.Kind;
+import org.migrationsafe.recording.RelationName;
 import org.migrationsafe.recording.StatementRun;
 import org.migrationsafe.source.Place;
 import org.migrationsafe.source.Redaction;
@@ -47,11 +48,24 @@ public final class Failure {
         return sqlCause().isPresent();
     }
 
-    /** integrity_constraint_violation: rows are in the way, not the statement's form. */
+    /** The server's code; empty where it was not the server. */
+    public String sqlState() {
+        return sqlCause().map(e -> String.valueOf(e.getSQLState())).orElse("");
+    }
+
+    /** Whether the server's refusal may depend on the rows that were there. */
     public boolean byRows() {
-        return sqlCause()
-                .filter(e -> String.valueOf(e.getSQLState()).startsWith("23"))
-                .isPresent();
+        return sqlCause().filter(Errors::dependsOnRows).isPresent();
+    }
+
+    /** The table that the server names as the one whose rows are in the way. */
+    public Optional<RelationName> table() {
+        return sqlCause().flatMap(Errors::table);
+    }
+
+    /** What rows referred to in vain. */
+    public Optional<Errors.Missing> missing() {
+        return sqlCause().flatMap(Errors::missing);
     }
 
     public void refuseIfServerGone(String file, List<StatementRun> statements) {
@@ -84,9 +98,7 @@ public final class Failure {
         return new Problem(
                 place,
                 "the server refused this statement: " + redaction.apply(firstLine(serverMessage(sql.get()))) + ".",
-                byRows()
-                        ? "It fails on the rows that were in its tables; in production it fails on such rows too."
-                        : "Mend it and run the review again; what comes after it was not reviewed.",
+                "Mend it and run the review again; what comes after it was not reviewed.",
                 sql.get().getSQLState(),
                 Kind.OTHER);
     }
@@ -95,7 +107,8 @@ public final class Failure {
     public ReviewRefused ofReleased() {
         refuseIfServerGone("the released history", List.of());
         return new ReviewRefused("A released migration fails, so nothing newer could be reviewed: "
-                + redaction.apply(String.valueOf(exception.getMessage()).strip()));
+                + redaction.apply(String.valueOf(exception.getMessage()).strip()) + "\n"
+                + WaysOut.of(sqlState(), says()));
     }
 
     /** What the server said, in a line; what Flyway did, where it was not the server. */

@@ -30,6 +30,18 @@ public record HistoryTable(DisposableDatabase database, Plan plan) {
         }
     }
 
+    /** Enters a file as applied that is not to be run at all. */
+    public void pass(MigrationFile file) throws SQLException {
+        if (!HistoryRows.exists(database.kept(Purpose.STAGING), plan.historyTable())) {
+            create();
+        }
+        HistoryRows rows = rows();
+        if (!rows.has(file.script())) {
+            rows.pretend(rows.nextRank(), file.versionOrNull(), file.description(), file.type(), file.script());
+            rows.setChecksum(file.script(), file.checksum());
+        }
+    }
+
     private void create() throws SQLException {
         plan.project()
                 .configure(database.dataSource())

@@ -29,6 +29,12 @@ record Setting<T>(String name, Parser<T> parser, @Nullable T standard, String ot
 
     static final Setting<Integer> POSTGRES =
             of("postgres", Parser.number(), null, "the one that is there", "production's major version, 14 to 18");
+    static final Setting<String> IMAGE = of(
+            "image",
+            Parser.text(),
+            null,
+            "`postgres:N-alpine`",
+            "the container's image, where production has extensions that the standard one has not");
     static final Setting<String> LOCATIONS = of(
             "locations",
             Parser.text(),

@@ -87,6 +87,7 @@ record Settings(Map<String, String> values) {
         return new DatabaseSettings(
                 get(Setting.DATABASE),
                 orNull(Setting.POSTGRES),
+                orNull(Setting.IMAGE),
                 orNull(Setting.URL),
                 orNull(Setting.USER),
                 orNull(Setting.PASSWORD),

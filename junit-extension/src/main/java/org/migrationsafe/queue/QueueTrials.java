@@ -30,7 +30,7 @@ public final class QueueTrials implements FurtherRun {
     @Override
     public List<Attempt> attempts(Step step, List<MigrationRun> recorded) {
         return recorded.stream()
-                .filter(run -> run.problem() == null)
+                .filter(run -> !run.endedEarly())
                 .flatMap(run -> targets(run).stream())
                 .<Attempt>map(target -> new WithASessionInTheWay(step, target))
                 .toList();

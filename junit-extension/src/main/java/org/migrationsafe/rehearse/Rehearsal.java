@@ -19,7 +19,6 @@ import org.migrationsafe.recording.Migration;
 import org.migrationsafe.recording.MigrationRun;
 import org.migrationsafe.recording.NotSeen;
 import org.migrationsafe.recording.Recording;
-import org.migrationsafe.recording.RelationName;
 import org.migrationsafe.released.Released;
 import org.migrationsafe.released.ReleasedRecord;
 import org.migrationsafe.schema.Schema;
@@ -74,7 +73,8 @@ public final class Rehearsal {
             compareWithRecord();
             theatre.begin();
             rehearse();
-            Optional<Schema> schema = unreached ? Optional.empty() : Optional.of(schema());
+            Optional<Schema> schema =
+                    unreached || theatre.concessions().anythingLeftOut() ? Optional.empty() : Optional.of(schema());
             List<MigrationRun> seen = List.copyOf(recorded);
             new Walk(theatre, plan, extent.sideBySide()).go(Walk.wanted(plan.steps(), seen, further));
             further.forEach(run -> recorded.replaceAll(run::with));
@@ -108,28 +108,16 @@ public final class Rehearsal {
         List<Step> steps = plan.steps();
         for (int i = 0; i < steps.size(); ) {
             for (Outcome outcome : player.observeAll(theatre.stage(), plan.inOneCall(i))) {
-                if (!goesOn(i, observedWhole(i, outcome))) {
-                    steps.subList(i + 1, steps.size())
+                Outcome whole = observedWhole(i, outcome);
+                whole.runs().forEach(this::keep);
+                if (whole.failed()) {
+                    steps.subList(i, steps.size())
                             .forEach(later -> later.files().forEach(this::unreached));
                     return;
                 }
                 i++;
             }
         }
-    }
-
-    /** Keeps what was seen of a step; false if none after it can be played. */
-    private boolean goesOn(int step, Outcome outcome) throws SQLException {
-        outcome.runs().forEach(this::keep);
-        if (!outcome.failed()) {
-            return true;
-        }
-        plan.steps().get(step).files().stream()
-                .filter(file ->
-                        outcome.runs().stream().noneMatch(run -> run.migration().equals(file.migration())))
-                .forEach(this::unreached);
-        unreached = true;
-        return appliedWithoutRows(step, outcome);
     }
 
     /** A callback runs with every call here, and once in a deployment: its last run stands for all. */
@@ -141,19 +129,21 @@ public final class Rehearsal {
     }
 
     /** Plays a step in another way where the usual one did not show all of it. */
-    private Outcome observedWhole(int step, Outcome first) throws SQLException {
+    private Outcome observedWhole(int number, Outcome first) throws SQLException {
+        Step step = plan.steps().get(number);
+        SecondChances chances = new SecondChances(theatre.concessions(), step);
         Outcome outcome = first;
-        if (outcome.failed() && outcome.byRows() && theatre.concessions().nulls() && !outcome.newColumnRefused()) {
-            // NULLs are there so that a backfill finds rows; where they are in the way, production may have none.
-            theatre.withoutNulls();
-            outcome = player.observe(setUp(step), plan.steps().get(step));
-        }
         if (outcome.cutOff()) {
+            Outcome again = player.observeUnhindered(setUp(number), step);
             outcome = HangMerge.of(
-                    outcome, player.observeUnhindered(setUp(step), plan.steps().get(step)));
+                    first,
+                    chances.of(again, theatre.stage().seeder(), () -> player.observeUnhindered(setUp(number), step)));
+        } else {
+            outcome = chances.of(outcome, theatre.stage().seeder(), () -> player.observe(setUp(number), step));
         }
         if (outcome.lostLocks() && !outcome.failed()) {
-            outcome = player.observeGated(setUp(step), plan.steps().get(step));
+            outcome = chances.told(
+                    player.observeGated(setUp(number), step), theatre.stage().seeder());
         }
         return outcome;
     }
@@ -181,26 +171,18 @@ public final class Rehearsal {
     private void unreached(MigrationFile file) {
         unreached = true;
         Migration migration = file.migration();
+        if (recorded.stream().anyMatch(run -> run.migration().equals(migration))) {
+            return;
+        }
         NotSeen unseen = new NotSeen(null, migration.fileName(), "it was not run, since a migration before it failed");
         recorded.add(MigrationRun.of(migration, List.of()).withNotSeen(List.of(unseen)));
     }
 
-    /**
-     * A migration that fails on rows would pass on an empty table: it is applied to one, so that what comes after it can
-     * be reviewed too.
-     */
-    private boolean appliedWithoutRows(int step, Outcome outcome) throws SQLException {
-        RelationName table = outcome.refusedTable();
-        if (!outcome.byRows() || table == null) {
-            return false;
-        }
-        theatre.withoutRows(table, step);
-        return theatre.restore(step + 1);
-    }
-
     private Rehearsed rehearsed(Optional<Schema> schema) {
         boolean nothing = !recorded.isEmpty()
-                && recorded.stream().allMatch(run -> run.statements().isEmpty() && run.problem() == null);
+                && recorded.stream()
+                        .allMatch(run ->
+                                run.statements().isEmpty() && run.problems().isEmpty());
         List<NotSeen> notSeen = new ArrayList<>(extent.scripts().unused());
         if (nothing) {
             notSeen.add(new NotSeen(null, "the review", "no statement of any migration was executed"));

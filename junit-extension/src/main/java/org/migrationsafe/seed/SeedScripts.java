@@ -66,6 +66,11 @@ public final class SeedScripts {
         return true;
     }
 
+    /** Where a table's script is, or would be. */
+    String of(RelationName table) {
+        return shown(folder.resolve(table + ENDING));
+    }
+
     /** Scripts that no table has the name of. */
     public List<NotSeen> unused() {
         if (!Files.isDirectory(folder)) {

@@ -30,6 +30,8 @@ public final class Seeder {
     private final Insertion insertion;
     private final Map<RelationName, NotSeen> empty = new TreeMap<>();
     private final RowsAhead ahead = new RowsAhead();
+    private final Set<RelationName> made = new HashSet<>();
+    private @Nullable Required required;
 
     /**
      * @param rows how many rows a table gets where nothing keeps it from having so many
@@ -54,15 +56,84 @@ public final class Seeder {
         Seeder copy = new Seeder(rows, nulls, historyTable, scripts);
         copy.done.addAll(done);
         copy.empty.putAll(empty);
+        copy.made.addAll(made);
         return copy;
     }
 
-    /** Takes a table's rows away, and those that refer to them, which the next call gives new ones. */
+    /** Whether all rows of a table are ours. */
+    public boolean made(RelationName table) {
+        return made.contains(table);
+    }
+
+    /** Where the user may put rows of a table that replace ours. */
+    public String scriptOf(RelationName table) {
+        return scripts.of(table);
+    }
+
+    /** Takes a table's rows away, and those that refer to them, until rows are made again. */
     public void empty(Connection connection, RelationName table) throws SQLException {
+        empty(
+                connection,
+                new Concede(connection, historyTable)
+                        .tables().stream().filter(table::equals).toList());
+    }
+
+    /** The same of each table whose name is a word of a text. */
+    public void emptyNamedIn(Connection connection, String sql) throws SQLException {
+        empty(connection, new Concede(connection, historyTable).tablesNamedIn(sql));
+    }
+
+    /** The same of all tables. */
+    public void emptyAll(Connection connection) throws SQLException {
+        empty(connection, new Concede(connection, historyTable).tables());
+    }
+
+    private void empty(Connection connection, List<RelationName> tables) throws SQLException {
+        makeAnew();
+        new Concede(connection, historyTable).empty(tables);
+        for (RelationName table : tables) {
+            leave("table", table, "the migration is refused with them");
+        }
+    }
+
+    private void makeAnew() {
         done.clear();
         seen = null;
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("TRUNCATE " + Quoted.name(table) + " CASCADE");
+    }
+
+    /**
+     * Makes a table's rows anew, with a value in a column that allows NULL.
+     *
+     * @param column null for all columns
+     */
+    public void withoutNulls(Connection connection, RelationName table, @Nullable String column) throws SQLException {
+        if (made.contains(table)) {
+            makeAnew();
+            new Concede(connection, historyTable).empty(List.of(table));
+            required = new Required(table, column);
+            try {
+                fill(connection);
+            } finally {
+                required = null;
+            }
+        }
+    }
+
+    /** Makes the rows of a table refer to those of another one. */
+    public void refer(Connection connection, RelationName table, List<String> columns, String partner)
+            throws SQLException {
+        if (made.contains(table)) {
+            new Concede(connection, historyTable).refer(table, columns, partner);
+        }
+    }
+
+    /** A column that gets no NULLs though it allows them; all of its table where it has no name. */
+    private record Required(RelationName table, @Nullable String column) {
+
+        private TableToFill of(TableToFill read) {
+            return read.name().equals(table)
+                    ? read.requiring(known -> column == null || known.name().equals(column))
+                    : read;
         }
     }
 
@@ -85,7 +156,7 @@ public final class Seeder {
         List<TableToFill> waiting = new ArrayList<>();
         for (TableToFill table : TableReader.read(connection, done)) {
             if (!table.name().equals(historyTable) && done.add(table.oid())) {
-                waiting.add(table);
+                waiting.add(required == null ? table : required.of(table));
             }
         }
         List<TableToFill> all = List.copyOf(waiting);
@@ -187,11 +258,13 @@ public final class Seeder {
             if (!seed.ahead().isEmpty()) {
                 Insertion.ahead(statement, seed.solved());
                 ahead.add(table, seed.ahead());
+                made.add(table.name());
                 return;
             }
             int inserted = insertion.of(statement, table, seed);
             if (inserted > 0) {
                 filled.add(table);
+                made.add(table.name());
             } else {
                 leave("table", table.name(), "no row that obeys its constraints was found");
             }

@@ -1,8 +1,10 @@
 package org.migrationsafe.seed;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -24,6 +26,13 @@ record TableToFill(
         Map<Integer, Column> columns,
         List<ForeignKey> foreignKeys,
         List<Check> checks) {
+
+    /** The same, with some of its columns never NULL. */
+    TableToFill requiring(Predicate<Column> required) {
+        Map<Integer, Column> all = new LinkedHashMap<>();
+        columns.forEach((number, column) -> all.put(number, required.test(column) ? column.required() : column));
+        return new TableToFill(oid, name, quotedName, reacts, spreads, all, foreignKeys, checks);
+    }
 
     /**
      * A column.
@@ -49,6 +58,23 @@ record TableToFill(
             boolean identity,
             boolean generated,
             boolean unique) {
+
+        Column required() {
+            return new Column(
+                    number,
+                    name,
+                    quotedName,
+                    type,
+                    baseType,
+                    typeKind,
+                    modifier,
+                    element,
+                    true,
+                    defaultValue,
+                    identity,
+                    generated,
+                    unique);
+        }
 
         boolean numbered() {
             return identity || defaultValue != null && defaultValue.startsWith("nextval(");

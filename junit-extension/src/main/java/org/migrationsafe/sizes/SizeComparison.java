@@ -95,7 +95,7 @@ public final class SizeComparison implements FurtherRun {
 
     private static boolean isCompared(MigrationRun run) {
         return run.migration().kind() != Kind.CALLBACK
-                && run.problem() == null
+                && !run.endedEarly()
                 && run.statements().stream().anyMatch(StatementRun::works);
     }
 

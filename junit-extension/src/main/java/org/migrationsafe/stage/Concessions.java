@@ -1,35 +1,44 @@
 package org.migrationsafe.stage;
 
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.migrationsafe.flyway.Step;
-import org.migrationsafe.recording.RelationName;
 
-/** What a rehearsal gave up about its rows so that migrations pass; every play after it gives up the same. */
+/** What a rehearsal conceded so that migrations come to their ends, each for one step; every play after it concedes the same. */
 public final class Concessions {
 
-    private final Map<Step, RelationName> emptied = new ConcurrentHashMap<>();
-    private volatile boolean nulls = true;
+    private final Map<Step, List<Concession>> made = new ConcurrentHashMap<>();
 
-    /** Whether columns that allow NULL have some. */
-    public boolean nulls() {
-        return nulls;
+    public void make(Step step, Concession concession) {
+        made.computeIfAbsent(step, any -> new CopyOnWriteArrayList<>()).add(concession);
     }
 
-    /** From now on every column has a value. */
-    void withoutNulls() {
-        nulls = false;
+    public void withdraw(Step step, Concession concession) {
+        made.getOrDefault(step, new CopyOnWriteArrayList<>()).remove(concession);
     }
 
-    /** From now on a table has no rows when a step begins that is known to fail on them. */
-    void withoutRows(RelationName table, Step step) {
-        emptied.put(step, table);
+    List<Concession> of(Step step) {
+        return made.getOrDefault(step, List.of());
     }
 
-    /** The table that has no rows when a step begins. */
-    Optional<RelationName> emptiedBefore(Step step) {
-        return Optional.ofNullable(emptied.get(step));
+    /** Those of one kind that any of several steps has. */
+    <C extends Concession> List<C> of(Collection<Step> steps, Class<C> kind) {
+        return steps.stream()
+                .flatMap(step -> of(step).stream())
+                .filter(kind::isInstance)
+                .map(kind::cast)
+                .toList();
+    }
+
+    /** Whether something that migrations make was not made, so that others may miss it. */
+    public boolean anythingLeftOut() {
+        return made.values().stream()
+                .flatMap(List::stream)
+                .anyMatch(concession -> concession instanceof Concession.WithoutStatement
+                        || concession instanceof Concession.WithoutFile);
     }
 }

@@ -25,8 +25,7 @@ public final class HangMerge {
                         (first, second) -> first));
         List<MigrationRun> runs =
                 again.runs().stream().map(run -> withWaits(run, waits)).toList();
-        return new Outcome(
-                runs, again.failed(), again.cutOff(), again.tookTooLong(), again.byRows(), again.lostLocks());
+        return again.with(runs);
     }
 
     private static MigrationRun withWaits(MigrationRun run, Map<Place, Wait> waits) {

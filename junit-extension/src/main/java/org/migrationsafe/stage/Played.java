@@ -48,9 +48,10 @@ final class Played {
     }
 
     List<Outcome> outcomes(Optional<Failure> failure, StatementRecorder recorder) {
+        Refusal refusal = null;
         if (failure.isPresent()) {
             callback.end();
-            addProblem(failure.get());
+            refusal = refusal(failure.get());
         } else {
             callback.addWhatIsLeft();
         }
@@ -66,16 +67,15 @@ final class Played {
             boolean failed = last && failure.isPresent();
             outcomes.add(new Outcome(
                     runs.stream().map(run -> withEmptyTables(step, run)).toList(),
-                    failed,
+                    failed ? refusal : null,
                     failed && recorder.cutOff(),
                     failed && recorder.tookTooLong(),
-                    failed && failure.get().byRows(),
                     runs.stream().anyMatch(run -> callback.lostLocks().contains(run.migration()))));
         }
         return outcomes;
     }
 
-    private void addProblem(Failure failure) {
+    private Refusal refusal(Failure failure) {
         List<MigrationRun> runs = callback.runs();
         MigrationFile file = failing(failure);
         boolean began = !runs.isEmpty() && runs.get(runs.size() - 1).migration().equals(file.migration());
@@ -83,9 +83,11 @@ final class Played {
         failure.refuseIfServerGone(file.migration().file(), run.statements());
         Problem problem = failure.problem(file.migration().file(), file.text(), run.statements());
         runs.add(run.withProblem(problem));
+        Refusal refusal = Refusal.of(file, run, problem, failure);
         steps.stream()
                 .filter(step -> step.files().contains(file) && !begun.contains(step))
                 .forEach(this::begun);
+        return refusal;
     }
 
     /**

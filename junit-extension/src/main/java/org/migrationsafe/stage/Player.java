@@ -88,7 +88,7 @@ public final class Player {
             Deployment deployment = Deployment.of(
                             plan.project(),
                             steps,
-                            new ObservedDataSource(database.sessions(), recorder),
+                            new ObservedDataSource(stage.sessions(steps), recorder),
                             stage.redaction())
                     .recordedBy(callback);
             if (manner.withoutFlywayLock()) {

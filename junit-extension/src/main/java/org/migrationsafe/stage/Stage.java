@@ -1,18 +1,26 @@
 package org.migrationsafe.stage;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import javax.sql.DataSource;
 
 import org.migrationsafe.database.DisposableDatabase;
 import org.migrationsafe.database.DisposableDatabase.Purpose;
+import org.migrationsafe.database.PassingOver;
 import org.migrationsafe.flyway.Deployment;
 import org.migrationsafe.flyway.Failure;
 import org.migrationsafe.flyway.HistoryTable;
+import org.migrationsafe.flyway.MigrationFile;
 import org.migrationsafe.flyway.Plan;
 import org.migrationsafe.flyway.Step;
+import org.migrationsafe.observe.postgres.Errors;
 import org.migrationsafe.recording.NotSeen;
 import org.migrationsafe.recording.RelationName;
 import org.migrationsafe.seed.Seeder;
@@ -71,11 +79,40 @@ public final class Stage implements AutoCloseable {
     /** Sets everything up for a step: rows in every table, and its files where Flyway finds them. */
     public void prepare(Step step) throws SQLException {
         seed();
-        Optional<RelationName> emptied = concessions.emptiedBefore(step);
-        if (emptied.isPresent()) {
-            seeder.empty(database.kept(Purpose.STAGING), emptied.get());
+        HistoryTable history = new HistoryTable(database, plan);
+        List<MigrationFile> passed = new ArrayList<>();
+        for (Concession concession : concessions.of(step)) {
+            if (concession instanceof Concession.WithoutFile file) {
+                passed.add(file.file());
+                history.pass(file.file());
+            } else {
+                suitRows(concession);
+            }
         }
-        new HistoryTable(database, plan).reveal(step.files());
+        history.reveal(
+                step.files().stream().filter(file -> !passed.contains(file)).toList());
+    }
+
+    private void suitRows(Concession concession) throws SQLException {
+        Connection connection = database.kept(Purpose.STAGING);
+        try {
+            if (concession instanceof Concession.WithoutNulls nulls) {
+                seeder.withoutNulls(connection, nulls.table(), nulls.column());
+            } else if (concession instanceof Concession.WithPartners partners) {
+                seeder.refer(connection, partners.table(), partners.columns(), partners.partner());
+            } else if (concession instanceof Concession.WithoutRows rows) {
+                seeder.empty(connection, rows.table());
+            } else if (concession instanceof Concession.WithoutRowsOfThoseNamed named) {
+                seeder.emptyNamedIn(connection, named.sql());
+            } else if (concession instanceof Concession.WithoutAnyRows) {
+                seeder.emptyAll(connection);
+            }
+        } catch (SQLException e) {
+            if (Errors.serverGone(e)) {
+                throw e;
+            }
+            // Other rows were refused as well: the step is refused again, and something else is conceded.
+        }
     }
 
     /** Gives rows to every table that has none. */
@@ -123,16 +160,28 @@ public final class Stage implements AutoCloseable {
 
     /** Replaying needs no lock against other Flyways, and must not hang on it. */
     private Deployment deployment(List<Step> steps) {
-        return Deployment.of(plan.project(), steps, database.sessions(), redaction)
+        return Deployment.of(plan.project(), steps, sessions(steps), redaction)
                 .withoutHanging(plan)
                 .withoutLookingForFiles(plan);
     }
 
     /** The same in sessions that nobody uses again, since what is interrupted ends with its sessions. */
     public Deployment deploymentToInterrupt(Step step) {
-        return Deployment.of(plan.project(), List.of(step), database.dataSource(), redaction)
+        return Deployment.of(plan.project(), List.of(step), passing(List.of(step), database.dataSource()), redaction)
                 .withoutTransactionalLock()
                 .withoutLookingForFiles(plan);
+    }
+
+    /** Sessions in which what steps are not to send is not sent. */
+    DataSource sessions(List<Step> steps) {
+        return passing(steps, database.sessions());
+    }
+
+    private DataSource passing(List<Step> steps, DataSource sessions) {
+        Set<String> passed = concessions.of(steps, Concession.WithoutStatement.class).stream()
+                .map(Concession.WithoutStatement::sql)
+                .collect(Collectors.toSet());
+        return passed.isEmpty() ? sessions : new PassingOver(sessions, sql -> passed.contains(redaction.apply(sql)));
     }
 
     @Override

@@ -3,9 +3,9 @@ package org.migrationsafe.stage;
 import java.sql.SQLException;
 import java.util.Optional;
 
+import org.jspecify.annotations.Nullable;
 import org.migrationsafe.database.DisposableDatabase;
 import org.migrationsafe.flyway.Plan;
-import org.migrationsafe.recording.RelationName;
 import org.migrationsafe.seed.Seeder;
 import org.migrationsafe.source.Redaction;
 
@@ -25,7 +25,7 @@ public final class Theatre implements AutoCloseable {
     private final Concessions concessions = new Concessions();
     private Stage released;
     private Stage current;
-    private boolean outdated;
+    private @Nullable Checkpoint checkpoint;
 
     public Theatre(DisposableDatabase database, Plan plan, Extent extent, Redaction redaction) {
         this.database = database;
@@ -42,7 +42,7 @@ public final class Theatre implements AutoCloseable {
                 redaction,
                 concessions,
                 database,
-                new Seeder(extent.rows(), concessions.nulls(), plan.historyTable(), extent.scripts()));
+                new Seeder(extent.rows(), true, plan.historyTable(), extent.scripts()));
     }
 
     /** The stage on which the rehearsal plays. */
@@ -82,7 +82,7 @@ public final class Theatre implements AutoCloseable {
 
     /** Sets the rehearsal's stage up, as production stands. */
     public void begin() throws SQLException {
-        close();
+        end();
         current = released.copy().orElse(released);
     }
 
@@ -91,28 +91,41 @@ public final class Theatre implements AutoCloseable {
         open();
     }
 
+    /** A stage that stands where the first steps end, so that going back there again need not play them once more. */
+    private record Checkpoint(Stage stage, int steps) {}
+
     /** The rehearsal's stage, brought back to where the first steps end; false if one of them fails. */
     public boolean restore(int steps) throws SQLException {
-        if (outdated || current == released) {
-            close();
+        if (current == released) {
             startOver();
-            outdated = false;
         }
-        begin();
-        boolean applied = current.advance(0, steps);
+        Checkpoint from = checkpoint;
+        if (from == null || from.steps() > steps) {
+            begin();
+            return advance(0, steps);
+        }
+        end();
+        current = from.stage().copy().orElseThrow();
+        return advance(from.steps(), steps);
+    }
+
+    private boolean advance(int from, int to) throws SQLException {
+        boolean applied = current.advance(from, to);
         current.seed();
+        if (applied && to > from && current != released) {
+            Stage copy = current.copy().orElseThrow();
+            forgetCheckpoint();
+            checkpoint = new Checkpoint(current, to);
+            current = copy;
+        }
         return applied;
     }
 
-    /** From the next restoration on every column has a value. */
-    public void withoutNulls() {
-        concessions.withoutNulls();
-        outdated = true;
-    }
-
-    /** From the next restoration on a table has no rows when a step begins that is known to fail on them. */
-    public void withoutRows(RelationName table, int step) {
-        concessions.withoutRows(table, plan.steps().get(step));
+    private void forgetCheckpoint() {
+        if (checkpoint != null) {
+            checkpoint.stage().close();
+            checkpoint = null;
+        }
     }
 
     /** A further stage that stands as production does; empty where none can be made. */
@@ -120,9 +133,14 @@ public final class Theatre implements AutoCloseable {
         return current == released ? Optional.empty() : released.copy();
     }
 
-    /** Ends the rehearsal's stage; the database that it was given stays open. */
+    /** Ends what it made; the database that it was given stays open. */
     @Override
     public void close() {
+        end();
+        forgetCheckpoint();
+    }
+
+    private void end() {
         if (current != released) {
             current.close();
             current = released;

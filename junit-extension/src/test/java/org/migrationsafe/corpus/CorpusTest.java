@@ -67,6 +67,7 @@ class CorpusTest {
                 null,
                 null,
                 null,
+                null,
                 false,
                 Path.of(System.getProperty("migrationsafe.postgres.binaries")));
         try (DisposableDatabase database = Databases.open(settings);

@@ -42,9 +42,19 @@ class ContainerTest {
     }
 
     @Test
+    void the_users_own_image_comes_before_the_standard_one() throws Exception {
+        Attempt attempt = ContainerServer.attempt(new DatabaseSettings(
+                DatabaseSettings.Source.CONTAINER, 18, "postgres:16-alpine", null, null, null, false, null));
+        try (DisposableDatabase database = attempt.orRefuse()) {
+            assertThat(database.origin()).isEqualTo("container postgres:16-alpine");
+            assertThat(database.version().major()).isEqualTo(16);
+        }
+    }
+
+    @Test
     void an_image_that_cannot_be_had_is_told_with_the_command_that_tells_why() {
         DatabaseSettings wanted =
-                new DatabaseSettings(DatabaseSettings.Source.CONTAINER, 15, null, null, null, false, null);
+                new DatabaseSettings(DatabaseSettings.Source.CONTAINER, 15, null, null, null, null, false, null);
         assertThat(ContainerServer.attempt(wanted).reason())
                 .startsWith("No container: postgres:15-alpine ")
                 .endsWith("`docker pull postgres:15-alpine` tells.");

@@ -23,7 +23,7 @@ class GuardTest {
 
     @BeforeEach
     void open() {
-        server = Databases.open(new DatabaseSettings(Source.EMBEDDED, 16, null, null, null, false, null));
+        server = Databases.open(new DatabaseSettings(Source.EMBEDDED, 16, null, null, null, null, false, null));
         PGSimpleDataSource source = (PGSimpleDataSource) server.dataSource();
         url = "jdbc:postgresql://localhost:" + source.getPortNumbers()[0] + "/" + source.getDatabaseName();
     }
@@ -34,7 +34,7 @@ class GuardTest {
     }
 
     private DatabaseSettings declared(boolean disposable) {
-        return new DatabaseSettings(Source.AUTO, null, url, "postgres", "s3cr3t-word", disposable, null);
+        return new DatabaseSettings(Source.AUTO, null, null, url, "postgres", "s3cr3t-word", disposable, null);
     }
 
     private void execute(String sql) throws SQLException {
@@ -57,6 +57,7 @@ class GuardTest {
     void one_that_is_not_declared_disposable_is_refused_without_a_connection() {
         assertThatThrownBy(() -> Databases.open(new DatabaseSettings(
                         Source.AUTO,
+                        null,
                         null,
                         "jdbc:postgresql://example.invalid/prod?password=hunter2",
                         "app",
@@ -121,6 +122,7 @@ class GuardTest {
         assertThatThrownBy(() -> Databases.open(new DatabaseSettings(
                         Source.AUTO,
                         null,
+                        null,
                         "jdbc:postgresql://localhost:1/none?password=hunter2",
                         "app",
                         "s3cr3t-word",
@@ -135,24 +137,24 @@ class GuardTest {
 
     @Test
     void another_product_is_refused() {
-        assertThatThrownBy(() -> Databases.open(
-                        new DatabaseSettings(Source.AUTO, null, "jdbc:mysql://localhost/x", "app", null, true, null)))
+        assertThatThrownBy(() -> Databases.open(new DatabaseSettings(
+                        Source.AUTO, null, null, "jdbc:mysql://localhost/x", "app", null, true, null)))
                 .isInstanceOf(ReviewRefused.class)
                 .hasMessageStartingWith("The database jdbc:mysql://localhost/x is not PostgreSQL");
     }
 
     @Test
     void another_major_than_demanded_is_refused() {
-        assertThatThrownBy(
-                        () -> Databases.open(new DatabaseSettings(Source.AUTO, 18, url, "postgres", null, true, null)))
+        assertThatThrownBy(() ->
+                        Databases.open(new DatabaseSettings(Source.AUTO, 18, null, url, "postgres", null, true, null)))
                 .isInstanceOf(ReviewRefused.class)
                 .hasMessage("The database " + url + " is PostgreSQL 16, but migrationsafe.postgres demands 18.");
     }
 
     @Test
     void demanding_a_declared_one_without_a_url_is_refused() {
-        assertThatThrownBy(
-                        () -> Databases.open(new DatabaseSettings(Source.DECLARED, null, null, null, null, true, null)))
+        assertThatThrownBy(() ->
+                        Databases.open(new DatabaseSettings(Source.DECLARED, null, null, null, null, null, true, null)))
                 .hasMessage(
                         "migrationsafe.database=declared was demanded, but no database is declared. Set migrationsafe.url to "
                                 + "the JDBC URL of an empty PostgreSQL database.");

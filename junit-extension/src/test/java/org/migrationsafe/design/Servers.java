@@ -18,6 +18,7 @@ final class Servers {
                 null,
                 null,
                 null,
+                null,
                 false,
                 Path.of(System.getProperty("migrationsafe.postgres.binaries"))));
     }

@@ -21,7 +21,7 @@ class LockModeTest {
     @Test
     void every_pair_conflicts_on_the_server_as_it_does_here() throws SQLException {
         try (DisposableDatabase database =
-                        Databases.open(new DatabaseSettings(Source.EMBEDDED, 16, null, null, null, false, null));
+                        Databases.open(new DatabaseSettings(Source.EMBEDDED, 16, null, null, null, null, false, null));
                 Connection one = database.connect();
                 Connection other = database.connect()) {
             one.createStatement().execute("CREATE TABLE t (id int)");

@@ -36,7 +36,7 @@ class BadInputTest {
     }
 
     @Test
-    void a_syntax_error_names_the_line_of_the_mistake_and_what_was_not_reviewed() {
+    void a_syntax_error_names_the_line_of_the_mistake_and_the_rest_is_reviewed() {
         Report report = scripts.file("V2__wrong.sql", """
                         SET LOCAL lock_timeout = '5s';
                         -- on the way
@@ -53,12 +53,15 @@ class BadInputTest {
                 .singleElement()
                 .hasToString(file("V2__wrong.sql")
                         + ":6: the server refused this statement: syntax error at or near \"text\" (SQLSTATE 42601). Mend it and run the "
-                        + "review again; what comes after it was not reviewed.");
-        assertThat(report.recording().migrations().get(0).statements()).hasSize(2);
+                        + "review again. The rest was run without it.");
+        assertThat(report.recording().migrations())
+                .extracting(run -> run.statements().size())
+                .containsExactly(2, 1);
         assertThat(report.notSeen())
                 .extracting(Object::toString)
-                .contains("V3__after.sql: it was not run, since a migration " + "before it failed");
-        assertThat(report.verdict()).isEqualTo(Verdict.HOLD);
+                .containsExactly(file("V2__wrong.sql")
+                        + ":4: statement: it failed, and the server let go of its locks before they could be read");
+        assertThat(report.verdict()).isEqualTo(Verdict.REWRITE);
     }
 
     @Test
@@ -257,6 +260,7 @@ class BadInputTest {
         assertThat(report.findings())
                 .extracting(finding -> finding.rule().id())
                 .containsExactly(
+                        "lock-timeout-missing",
                         "required-column-without-default",
                         "index-without-concurrently",
                         "lock-timeout-missing",
@@ -264,6 +268,6 @@ class BadInputTest {
         assertThat(report.recording().migrations())
                 .extracting(MigrationRun::statements)
                 .allSatisfy(statements -> assertThat(statements).hasSize(1));
-        assertThat(PlainText.of(report)).contains("It fails on the rows that were in its tables");
+        assertThat(PlainText.of(report)).contains("It is refused wherever the table has a row.");
     }
 }

@@ -71,7 +71,7 @@ class MigrationReviewerTest {
     @Test
     void a_declared_database_is_reviewed_on_and_left_empty() throws Exception {
         try (DisposableDatabase server =
-                Databases.open(new DatabaseSettings(Source.EMBEDDED, 16, null, null, null, false, null))) {
+                Databases.open(new DatabaseSettings(Source.EMBEDDED, 16, null, null, null, null, false, null))) {
             PGSimpleDataSource source = (PGSimpleDataSource) server.dataSource();
             Report report = shop("declared")
                     .file("V3__concurrently.sql", "CREATE INDEX CONCURRENTLY orders_id_note ON orders (id, note);")

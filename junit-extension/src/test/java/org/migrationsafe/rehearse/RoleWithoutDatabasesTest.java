@@ -49,7 +49,7 @@ class RoleWithoutDatabasesTest {
     void gives_the_same_report_as_a_server_of_our_own() throws SQLException {
         Report own = reviewer().postgres(16).review();
         try (DisposableDatabase server =
-                Databases.open(new DatabaseSettings(Source.EMBEDDED, 16, null, null, null, false, null))) {
+                Databases.open(new DatabaseSettings(Source.EMBEDDED, 16, null, null, null, null, false, null))) {
             execute(server, "CREATE ROLE reviewer LOGIN PASSWORD 'r' NOSUPERUSER NOCREATEDB");
             execute(server, "CREATE DATABASE review OWNER reviewer");
             try {

@@ -36,7 +36,7 @@ class SeederTest {
 
     @BeforeEach
     void open() throws SQLException {
-        database = Databases.open(new DatabaseSettings(Source.EMBEDDED, 16, null, null, null, false, null));
+        database = Databases.open(new DatabaseSettings(Source.EMBEDDED, 16, null, null, null, null, false, null));
         connection = database.connect();
     }
 

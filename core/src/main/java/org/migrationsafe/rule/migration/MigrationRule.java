@@ -136,16 +136,15 @@ public sealed interface MigrationRule
 
     /** A finding on a migration that Flyway refuses for this reason, whose words are the fact "refusal". */
     static List<Finding> refusedByFlyway(MigrationRule rule, MigrationRun run, Problem.Kind kind) {
-        Problem problem = run.problem();
-        if (problem == null || problem.kind() != kind || problem.place() == null) {
-            return List.of();
-        }
-        return List.of(new Finding(
-                rule.page(),
-                problem.place(),
-                new Subject.Script(),
-                null,
-                List.of(new Fact("refusal", problem.says()))));
+        return run.problems().stream()
+                .filter(problem -> problem.kind() == kind && problem.place() != null)
+                .map(problem -> new Finding(
+                        rule.page(),
+                        Objects.requireNonNull(problem.place()),
+                        new Subject.Script(),
+                        null,
+                        List.of(new Fact("refusal", problem.says()))))
+                .toList();
     }
 
     /** The statement of a migration that begins there. */

@@ -53,7 +53,8 @@ final class RequiredColumnWithoutDefault implements MigrationRule {
 
     @Override
     public List<Finding> review(MigrationRun run, ReviewContext context) {
-        return MigrationRule.perStatement(run, statement -> Stream.concat(refused(statement), passed(statement)));
+        return MigrationRule.perStatement(
+                run, statement -> statement.error() == null ? passed(statement) : refused(statement));
     }
 
     private Stream<Finding> refused(StatementRun statement) {

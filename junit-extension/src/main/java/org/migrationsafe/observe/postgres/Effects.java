@@ -24,6 +24,7 @@ import org.migrationsafe.recording.SecondRun;
  *
  * @param existing as they were before the migration began
  * @param before as they were before the statement
+ * @param reasons what the server told of its work
  * @param alsoSeen locks that were seen at another moment of the statement, and may be gone by now
  */
 record Effects(
@@ -32,15 +33,15 @@ record Effects(
         Reading then,
         Reading now,
         Map<Long, LockMode> alsoSeen,
-        RelationName historyTable) {
+        RelationName historyTable,
+        List<String> reasons) {
 
     /**
      * All of it.
      *
-     * @param reasons what the server told of its work
      * @param again what a second run of it did
      */
-    Observed observed(List<String> reasons, SecondRun again) {
+    Observed observed(SecondRun again) {
         return new Observed(
                 locks(),
                 rewritten(),
@@ -81,11 +82,17 @@ record Effects(
         return new RelationLock(relation.name(), relation.kind(), table.name(), mode, heldBefore);
     }
 
+    /** Of a table without rows, only the server's own words tell a copy from an emptying. */
+    private boolean saysItRewrites(Relation relation) {
+        return relation.kind() == RelationKind.TABLE
+                && reasons.contains("rewriting table \"" + relation.name().name() + "\"");
+    }
+
     List<RelationName> rewritten() {
         return existing.relations().values().stream()
                 .filter(relation -> !relation.kind().isIndex() && relation.fileNode() != 0)
                 .filter(this::hasNewStorage)
-                .filter(this::keptItsRows)
+                .filter(relation -> keptItsRows(relation) || saysItRewrites(relation))
                 .map(Relation::name)
                 .filter(this::isTheUsers)
                 .sorted()

@@ -92,7 +92,8 @@ record InTransaction(Equipment equipment, boolean transactional) implements Way 
                 then,
                 now,
                 alsoSeen == null ? Map.of() : alsoSeen,
-                equipment.historyTable());
+                equipment.historyTable(),
+                note.statement().execution().reasons());
         SecondRun again = Repetition.of(note.statement(), transcript.comesAgain(), effects);
         List<NotSeen> notSeen = new ArrayList<>();
         if (lost) {
@@ -104,10 +105,7 @@ record InTransaction(Equipment equipment, boolean transactional) implements Way 
             notSeen.add(note.unseen(Repetition.WHAT, Repetition.NOT_REPEATED));
         }
         boolean untouched = again instanceof SecondRun.NotMade && gate == null;
-        return note.seen(
-                        transcript,
-                        effects.observed(note.statement().execution().reasons(), again),
-                        notSeen)
+        return note.seen(transcript, effects.observed(again), notSeen)
                 .losingLocks(lost)
                 .at(new CatalogDifference(transcript.current(), transcript.existing(), now).next())
                 .leaving(untouched ? now.behind(then) : null);

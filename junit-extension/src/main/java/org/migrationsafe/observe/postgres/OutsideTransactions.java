@@ -67,8 +67,9 @@ record OutsideTransactions(Equipment equipment) implements Way {
                         then.withoutCounters(),
                         now,
                         Map.of(),
-                        equipment.historyTable())
-                .observed(List.of(), new SecondRun.NotMade());
+                        equipment.historyTable(),
+                        List.of())
+                .observed(new SecondRun.NotMade());
         // Rows of committed transactions count as updated, whether they were inserted or not.
         List<NotSeen> notSeen = transcript.comesAgain() && !observed.changes().isEmpty()
                 ? List.of(note.unseen(

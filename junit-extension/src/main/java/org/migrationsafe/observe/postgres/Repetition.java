@@ -6,7 +6,6 @@ import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 import org.migrationsafe.database.Ask;
@@ -34,7 +33,10 @@ record Repetition(AtHand statement, boolean comesAgain, Effects effects) {
      *
      * @see <a href="https://www.postgresql.org/docs/current/errcodes-appendix.html">Error codes</a>
      */
-    private static final Set<String> REFUSAL = Set.of("21", "22", "23", "27", "42", "44", "P0");
+    private static boolean refused(SQLException error) {
+        return Errors.dependsOnRows(error)
+                || String.valueOf(error.getSQLState()).startsWith("42");
+    }
 
     private static final String INSERTED = """
             SELECT coalesce(sum(pg_catalog.pg_stat_get_xact_tuples_inserted(c.oid)), 0)
@@ -86,7 +88,7 @@ record Repetition(AtHand statement, boolean comesAgain, Effects effects) {
             }
             return true;
         } catch (SQLException e) {
-            if (REFUSAL.contains(String.valueOf(e.getSQLState()).substring(0, 2))) {
+            if (refused(e)) {
                 return false;
             }
             throw e;

@@ -27,6 +27,7 @@ class RowsSinceTest {
                         null,
                         null,
                         null,
+                        null,
                         false,
                         Path.of(System.getProperty("migrationsafe.postgres.binaries"))));
                 Connection connection = database.connect()) {
