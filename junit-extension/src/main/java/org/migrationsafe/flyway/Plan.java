@@ -17,6 +17,8 @@ import org.migrationsafe.recording.RelationName;
 import org.migrationsafe.released.Released;
 import org.migrationsafe.released.ReleasedRecord;
 import org.migrationsafe.source.Redaction;
+import org.migrationsafe.sql.Comparison;
+import org.migrationsafe.sql.Comparisons;
 
 /**
  * What is applied without review, and what is reviewed, in order.
@@ -107,6 +109,14 @@ public record Plan(
         }
         return Arrays.stream(pending)
                 .map(info -> new MigrationFile(info, configuration))
+                .toList();
+    }
+
+    /** What the scripts compare columns with. */
+    public List<Comparison> comparisons() {
+        return files.stream()
+                .filter(file -> !file.isJava())
+                .flatMap(file -> Comparisons.in(file.text()).stream())
                 .toList();
     }
 

@@ -45,18 +45,7 @@ record Concede(Connection connection, RelationName historyTable) {
 
     /** Those whose name is a word of a text: which of them are meant, only running it tells. */
     List<RelationName> tablesNamedIn(String sql) throws SQLException {
-        return tables().stream().filter(table -> isWordOf(sql, table.name())).toList();
-    }
-
-    private static boolean isWordOf(String sql, String name) {
-        for (int at = sql.indexOf(name); at >= 0; at = sql.indexOf(name, at + 1)) {
-            int end = at + name.length();
-            boolean begins = at == 0 || !Character.isJavaIdentifierPart(sql.charAt(at - 1));
-            if (begins && (end == sql.length() || !Character.isJavaIdentifierPart(sql.charAt(end)))) {
-                return true;
-            }
-        }
-        return false;
+        return tables().stream().filter(table -> Words.has(sql, table.name())).toList();
     }
 
     void empty(List<RelationName> tables) throws SQLException {

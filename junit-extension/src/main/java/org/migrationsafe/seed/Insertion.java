@@ -34,21 +34,26 @@ final class Insertion {
         }
     }
 
-    /** NULL may be refused by a check that names several columns, or by a trigger. */
+    /** What is looked for, or NULL, may be refused by a check that names several columns, or by a trigger. */
     private int insertSome(Statement statement, SeedStatement seed, boolean trusted) throws SQLException {
-        if (nulls) {
-            try {
-                return insert(statement, seed.sql(true), trusted);
-            } catch (SQLException e) {
-                Seeder.refuseIfGone(e);
+        for (boolean seeking : seed.seeks() ? new boolean[] {true, false} : new boolean[] {false}) {
+            for (boolean some : nulls ? new boolean[] {true, false} : new boolean[] {false}) {
+                if (!seeking && !some) {
+                    continue;
+                }
+                try {
+                    return insert(statement, seed.sql(some, seeking), trusted);
+                } catch (SQLException e) {
+                    Seeder.refuseIfGone(e);
+                }
             }
         }
-        return insert(statement, seed.sql(false), trusted);
+        return insert(statement, seed.sql(false, false), trusted);
     }
 
     /** In a session like that of a replica, which takes rows in whatever order they come. */
     static void ahead(Statement statement, SeedStatement seed) throws SQLException {
-        insert(statement, seed.sql(false), true);
+        insert(statement, seed.sql(false, false), true);
     }
 
     /**

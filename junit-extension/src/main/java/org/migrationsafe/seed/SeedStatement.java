@@ -3,6 +3,7 @@ package org.migrationsafe.seed;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,9 @@ final class SeedStatement {
     private final Map<Integer, String> expressions = new LinkedHashMap<>();
     private final Map<Integer, String> fromParents = new LinkedHashMap<>();
     private final List<String> joins = new ArrayList<>();
+
+    /** Values that migrations look for, by column. */
+    private final Map<Integer, List<String>> sought = new LinkedHashMap<>();
 
     private boolean refersToItself;
 
@@ -50,6 +54,26 @@ final class SeedStatement {
         }
         seed.plainColumns();
         return seed;
+    }
+
+    /**
+     * Lets some rows have the values that migrations look for.
+     *
+     * @param referring tables that may refer to this one
+     */
+    SeedStatement seeking(Sought values, Collection<TableToFill> referring) throws SQLException {
+        for (Column column : table.columns().values()) {
+            List<String> found = column.generated() ? List.of() : values.values(connection, table, column, referring);
+            if (!found.isEmpty()) {
+                sought.put(column.number(), found);
+            }
+        }
+        return this;
+    }
+
+    /** Whether any row has such a value. */
+    boolean seeks() {
+        return !sought.isEmpty();
     }
 
     /** Replaces values that a check refuses. */
@@ -162,9 +186,28 @@ final class SeedStatement {
             if (column.generated() || expressions.containsKey(number) || fromParents.containsKey(number)) {
                 continue;
             }
-            @Nullable String defaultValue = column.defaultValue();
-            expressions.put(number, defaultValue != null && !column.unique() ? defaultValue : value(column));
+            expressions.put(number, orDefault(column));
         }
+    }
+
+    /** Most rows have a column's default, as in production, and some do not. */
+    private String orDefault(Column column) throws Unfillable {
+        @Nullable String defaultValue = column.defaultValue();
+        if (defaultValue == null || column.unique()) {
+            return column.unique() ? value(column) : sometimesSmall(column);
+        }
+        @Nullable String other = Values.of(column);
+        return other == null
+                ? defaultValue
+                : "CASE WHEN s.i % 3 = 0 THEN " + other + " ELSE (" + defaultValue + ")::" + column.type() + " END";
+    }
+
+    /** Numbers that are no keys are small, too. */
+    private String sometimesSmall(Column column) throws Unfillable {
+        boolean whole = column.baseType().equals("integer") || column.baseType().equals("bigint");
+        return whole && column.element() == null
+                ? "(CASE WHEN s.i % 5 = 0 THEN s.i % 100 ELSE " + value(column) + " END)::" + column.type()
+                : value(column);
     }
 
     private String value(Column column) throws Unfillable {
@@ -192,10 +235,18 @@ final class SeedStatement {
         return column;
     }
 
-    /** @param nulls whether one row in ten has NULL where that is allowed, each column in another row */
-    String sql(boolean nulls) {
+    /**
+     * The statement.
+     *
+     * @param nulls whether one row in ten has NULL where that is allowed, each column in another row
+     * @param seeking whether some rows have the values that migrations look for
+     */
+    String sql(boolean nulls, boolean seeking) {
         Map<Integer, String> all = new LinkedHashMap<>(expressions);
         all.putAll(fromParents);
+        if (seeking) {
+            all.replaceAll(this::orSought);
+        }
         List<String> names =
                 all.keySet().stream().map(number -> column(number).quotedName()).toList();
         List<String> values = all.entrySet().stream()
@@ -205,6 +256,38 @@ final class SeedStatement {
                 + ") OVERRIDING SYSTEM VALUE SELECT "
                 + String.join(", ", values) + " FROM generate_series(1, " + rows + ") AS s (i)"
                 + String.join("", joins);
+    }
+
+    /**
+     * A quarter of the rows, ten at a time, has one of the values, so that each meets each of another column's, and NULLs as well;
+     * of a column whose values are all different each value is there once.
+     */
+    private String orSought(int number, String value) {
+        List<String> values = sought.getOrDefault(number, List.of());
+        if (values.isEmpty()) {
+            return value;
+        }
+        Column column = column(number);
+        if (column.uniqueAlone()) {
+            return "CASE WHEN s.i <= " + values.size() + " THEN (ARRAY[" + String.join(", ", values) + "])[s.i] ELSE "
+                    + value + " END";
+        }
+        String turn = values.size() <= 10 ? "s.i / 40 + s.i % 10" : "s.i / 40 * 10 + s.i % 10";
+        String chosen = "(ARRAY[" + String.join(", ", values) + "])[1 + (" + turn + ") % " + values.size() + "]";
+        return "CASE WHEN s.i / 10 % 4 = 1 THEN " + existing(number, chosen, value) + " ELSE " + value + " END";
+    }
+
+    /** A value that refers to a row has to be there. */
+    private String existing(int number, String chosen, String value) {
+        if (!fromParents.containsKey(number)) {
+            return chosen;
+        }
+        return table.foreignKeys().stream()
+                .filter(key -> key.columns().equals(List.of(number)))
+                .findFirst()
+                .map(key -> "coalesce((SELECT k." + key.referenced().get(0) + " FROM " + key.quotedParent()
+                        + " AS k WHERE k." + key.referenced().get(0) + " = " + chosen + "), " + value + ")")
+                .orElse(value);
     }
 
     private static String orNull(Column column, String value) {

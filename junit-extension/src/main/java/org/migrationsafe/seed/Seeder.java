@@ -24,6 +24,7 @@ public final class Seeder {
     private final boolean nulls;
     private final RelationName historyTable;
     private final SeedScripts scripts;
+    private final Sought sought;
     private final Set<Long> done = new HashSet<>();
     private final Filled filled = new Filled();
     private @Nullable String seen;
@@ -37,13 +38,15 @@ public final class Seeder {
      * @param rows how many rows a table gets where nothing keeps it from having so many
      * @param nulls whether one row in ten has NULL in a column that allows it
      * @param scripts fill certain tables in place of us
+     * @param sought values that some rows are to have
      */
-    public Seeder(int rows, boolean nulls, RelationName historyTable, SeedScripts scripts) {
+    public Seeder(int rows, boolean nulls, RelationName historyTable, SeedScripts scripts, Sought sought) {
         this.rows = rows;
         this.nulls = nulls;
         this.insertion = new Insertion(nulls);
         this.historyTable = historyTable;
         this.scripts = scripts;
+        this.sought = sought;
     }
 
     /** Tables that could not be given rows, with the reason. */
@@ -53,7 +56,7 @@ public final class Seeder {
 
     /** One that goes on from here in a copy of the database. */
     public Seeder copy() {
-        Seeder copy = new Seeder(rows, nulls, historyTable, scripts);
+        Seeder copy = new Seeder(rows, nulls, historyTable, scripts, sought);
         copy.done.addAll(done);
         copy.empty.putAll(empty);
         copy.made.addAll(made);
@@ -171,7 +174,7 @@ public final class Seeder {
                 waiting.forEach(table -> coming.put(table.oid(), table));
             }
             for (TableToFill table : next) {
-                fill(connection, table, coming);
+                fill(connection, table, coming, all);
             }
             waiting.removeAll(next);
         }
@@ -240,7 +243,9 @@ public final class Seeder {
         }
     }
 
-    private void fill(Connection connection, TableToFill table, Map<Long, TableToFill> coming) throws SQLException {
+    private void fill(
+            Connection connection, TableToFill table, Map<Long, TableToFill> coming, List<TableToFill> referring)
+            throws SQLException {
         try (Statement statement = connection.createStatement()) {
             if (filled.has(statement, table)) {
                 return;
@@ -254,7 +259,8 @@ public final class Seeder {
                 }
                 return;
             }
-            SeedStatement seed = SeedStatement.of(connection, table, rows, coming, filled);
+            SeedStatement seed =
+                    SeedStatement.of(connection, table, rows, coming, filled).seeking(sought, referring);
             if (!seed.ahead().isEmpty()) {
                 Insertion.ahead(statement, seed.solved());
                 ahead.add(table, seed.ahead());

@@ -46,7 +46,9 @@ final class TableReader {
                    CASE WHEN b.typcategory = 'A' THEN format_type(b.typelem, NULL) END,
                    a.attnotnull OR t.typnotnull, pg_get_expr(d.adbin, d.adrelid), a.attidentity <> '', a.attgenerated <> '',
                    EXISTS (SELECT FROM pg_catalog.pg_index i WHERE i.indrelid = a.attrelid AND i.indisunique
-                           AND a.attnum = ANY (i.indkey::int2[]))
+                           AND a.attnum = ANY (i.indkey::int2[])),
+                   EXISTS (SELECT FROM pg_catalog.pg_index i WHERE i.indrelid = a.attrelid AND i.indisunique
+                           AND i.indnkeyatts = 1 AND a.attnum = i.indkey[0])
             FROM pg_catalog.pg_attribute a
             JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
             JOIN base b ON b.start = a.atttypid AND b.typtype <> 'd'
@@ -155,7 +157,8 @@ final class TableReader {
                 defaultValue,
                 row.getBoolean(12),
                 row.getBoolean(13),
-                row.getBoolean(14));
+                row.getBoolean(14),
+                row.getBoolean(15));
     }
 
     private static ForeignKey foreignKey(ResultSet row) throws SQLException {

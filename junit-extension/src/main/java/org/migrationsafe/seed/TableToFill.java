@@ -27,6 +27,16 @@ record TableToFill(
         List<ForeignKey> foreignKeys,
         List<Check> checks) {
 
+    /** Columns that, each alone, refer to a column of another table. */
+    List<Column> referringTo(TableToFill parent, Column column) {
+        return foreignKeys.stream()
+                .filter(key -> key.parent() == parent.oid()
+                        && key.columns().size() == 1
+                        && key.referencedNumbers().equals(List.of(column.number())))
+                .map(key -> Objects.requireNonNull(columns.get(key.columns().get(0))))
+                .toList();
+    }
+
     /** The same, with some of its columns never NULL. */
     TableToFill requiring(Predicate<Column> required) {
         Map<Integer, Column> all = new LinkedHashMap<>();
@@ -42,6 +52,8 @@ record TableToFill(
      * @param typeKind {@code pg_type.typtype} of the base type: b base, e enum, r range, c composite
      * @param modifier {@code atttypmod}, -1 for none
      * @param element the base type of an array's elements; null for no array
+     * @param unique whether a unique key has it among its columns
+     * @param uniqueAlone whether one consists of it
      * @param defaultValue the expression; null for none
      */
     record Column(
@@ -57,7 +69,8 @@ record TableToFill(
             @Nullable String defaultValue,
             boolean identity,
             boolean generated,
-            boolean unique) {
+            boolean unique,
+            boolean uniqueAlone) {
 
         Column required() {
             return new Column(
@@ -73,7 +86,8 @@ record TableToFill(
                     defaultValue,
                     identity,
                     generated,
-                    unique);
+                    unique,
+                    uniqueAlone);
         }
 
         boolean numbered() {

@@ -9,7 +9,8 @@ import org.migrationsafe.seed.TableToFill.Column;
  * A value for a type, as an expression over the row's number {@code s.i}.
  *
  * <p>One number gives the same value in every table, so that a foreign key that is added later finds its partner; whole
- * numbers begin high, so that rows which a migration itself inserts do not collide with them.
+ * numbers begin high, so that rows which a migration itself inserts do not collide with them. Dates are spread over years, and where
+ * no key needs all of them to be different, some whole numbers are small.
  */
 final class Values {
 
@@ -30,7 +31,7 @@ final class Values {
             return "(enum_range(NULL::" + column.baseType() + "))[1 + s.i % cardinality(enum_range(NULL::"
                     + column.baseType() + "))]";
         }
-        @Nullable String value = ofType(column.baseType(), column.modifier());
+        @Nullable String value = Look.of(column).orElseGet(() -> ofType(column.baseType(), column.modifier()));
         return value == null ? null : "(" + value + ")::" + column.type();
     }
 
@@ -43,9 +44,9 @@ final class Values {
             case "text", "character varying", "character", "citext" -> text(modifier);
             case "\"char\"" -> "'a'";
             case "boolean" -> "s.i % 2 = 0";
-            case "date" -> "date '2024-01-01' + s.i % 700";
+            case "date" -> "date '2015-01-01' + s.i * 17 % 5000";
             case "timestamp without time zone", "timestamp with time zone" ->
-                "timestamp '2024-01-01' + s.i * interval '1 hour'";
+                "timestamp '2015-01-01' + s.i * 317 % 120000 * interval '1 hour' + s.i * interval '1 second'";
             case "time without time zone", "time with time zone" -> "time '00:00' + s.i * interval '1 minute'";
             case "interval" -> "s.i * interval '1 minute'";
             case "uuid" -> "lpad(to_hex(" + FIRST_NUMBER + " + s.i), 32, '0')";

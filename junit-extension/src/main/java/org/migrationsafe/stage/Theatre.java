@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.migrationsafe.database.DisposableDatabase;
 import org.migrationsafe.flyway.Plan;
 import org.migrationsafe.seed.Seeder;
+import org.migrationsafe.seed.Sought;
 import org.migrationsafe.source.Redaction;
 
 /**
@@ -23,6 +24,7 @@ public final class Theatre implements AutoCloseable {
     private final Extent extent;
     private final Redaction redaction;
     private final Concessions concessions = new Concessions();
+    private final Sought sought;
     private Stage released;
     private Stage current;
     private @Nullable Checkpoint checkpoint;
@@ -32,6 +34,7 @@ public final class Theatre implements AutoCloseable {
         this.plan = plan;
         this.extent = extent;
         this.redaction = redaction;
+        this.sought = Sought.of(plan.comparisons());
         this.released = empty();
         this.current = released;
     }
@@ -42,7 +45,7 @@ public final class Theatre implements AutoCloseable {
                 redaction,
                 concessions,
                 database,
-                new Seeder(extent.rows(), true, plan.historyTable(), extent.scripts()));
+                new Seeder(extent.rows(), true, plan.historyTable(), extent.scripts(), sought));
     }
 
     /** The stage on which the rehearsal plays. */

@@ -106,8 +106,8 @@ class NeverGivesUpTest {
     @Test
     void a_cast_that_our_values_refuse_is_seen_without_rows_and_the_next_file_with_them() {
         Report report = review(
-                "CREATE TABLE contact (id bigint PRIMARY KEY, phone text NOT NULL, note text);",
-                "ALTER TABLE contact ALTER COLUMN phone TYPE bigint USING phone::bigint;",
+                "CREATE TABLE contact (id bigint PRIMARY KEY, code text NOT NULL, note text);",
+                "ALTER TABLE contact ALTER COLUMN code TYPE bigint USING code::bigint;",
                 "CREATE INDEX contact_note ON contact (note);");
         assertThat(problems(report))
                 .containsExactly(

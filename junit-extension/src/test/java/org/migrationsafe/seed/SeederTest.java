@@ -50,8 +50,12 @@ class SeederTest {
         try (Statement statement = connection.createStatement()) {
             statement.execute(schema);
         }
-        Seeder seeder =
-                new Seeder(ROWS, true, new RelationName("public", "flyway_schema_history"), new SeedScripts(folder));
+        Seeder seeder = new Seeder(
+                ROWS,
+                true,
+                new RelationName("public", "flyway_schema_history"),
+                new SeedScripts(folder),
+                Sought.NOTHING);
         seeder.fill(connection);
         return seeder;
     }
