@@ -11,6 +11,7 @@ import java.util.List;
  * @param walBytes what was written ahead for it; -1 where it was not read
  * @param again what an immediate second run of it did
  * @param commits transactions that it committed itself, as a procedure and a CONCURRENTLY command do
+ * @param unmet tables of which it was to change rows by a condition, and changed none, nor any other table's
  * @param paused whether it was found sleeping, as a backfill that spares the server does
  */
 public record Observed(
@@ -24,6 +25,7 @@ public record Observed(
         long walBytes,
         SecondRun again,
         int commits,
+        List<RelationName> unmet,
         boolean paused) {
 
     /** Nothing was seen; whoever uses it says why. */
@@ -38,11 +40,40 @@ public record Observed(
             -1,
             new SecondRun.NotMade(),
             0,
+            List.of(),
             false);
+
+    /** The same, of a statement whose condition no row of a table met. */
+    public Observed meetingNone(List<RelationName> tables) {
+        return new Observed(
+                locks,
+                rewritten,
+                rebuilt,
+                scans,
+                changes,
+                catalogChanges,
+                reasons,
+                walBytes,
+                again,
+                commits,
+                tables,
+                paused);
+    }
 
     /** The same, of a statement that was seen to commit so often, and to sleep or not. */
     public Observed inBatches(int committed, boolean slept) {
         return new Observed(
-                locks, rewritten, rebuilt, scans, changes, catalogChanges, reasons, walBytes, again, committed, slept);
+                locks,
+                rewritten,
+                rebuilt,
+                scans,
+                changes,
+                catalogChanges,
+                reasons,
+                walBytes,
+                again,
+                committed,
+                unmet,
+                slept);
     }
 }

@@ -46,6 +46,11 @@ public record Finding(
         return severity == Severity.CRITICAL ? Tag.CRITICAL : Tag.CONFIRMED;
     }
 
+    /** The same by another page of its rule. */
+    public Finding by(RulePage page) {
+        return new Finding(page, severity, place, subject, relation, facts);
+    }
+
     public Finding withSeverity(Severity other) {
         return new Finding(rule, other, place, subject, relation, facts);
     }

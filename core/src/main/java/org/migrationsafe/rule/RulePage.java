@@ -61,6 +61,26 @@ public record RulePage(
         return new Builder(idOf(rule), severity);
     }
 
+    /** The same of a finding that leaves something to the team. */
+    public RulePage asConcern(String call, String settledBy, String untilThen) {
+        return new RulePage(
+                id,
+                severity,
+                Tag.CONCERN,
+                title,
+                when,
+                effect,
+                says,
+                instead,
+                new Judgement(call, settledBy, untilThen),
+                only,
+                at,
+                bad,
+                good,
+                badSql,
+                goodSql);
+    }
+
     /** Names each part where it is given, since ten strings in a row would be mistaken for one another. */
     public static final class Builder {
         private final String id;

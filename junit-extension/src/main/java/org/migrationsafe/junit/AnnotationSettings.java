@@ -13,6 +13,7 @@ final class AnnotationSettings {
     static Map<String, String> of(MigrationSafe annotation) {
         Map<String, String> values = new TreeMap<>();
         put(values, Setting.POSTGRES, annotation.postgres());
+        put(values, Setting.IMAGE, annotation.image());
         put(values, Setting.LOCATIONS, String.join(",", annotation.locations()));
         put(values, Setting.RELEASED, annotation.released());
         put(values, Setting.STORE, annotation.store());

@@ -35,6 +35,9 @@ public @interface MigrationSafe {
     /** Production's major version of PostgreSQL, {@code "14"} to {@code "18"}; the server that is there by default. */
     String postgres() default "";
 
+    /** What a container is made from; {@code postgres:N-alpine} by default. */
+    String image() default "";
+
     /** Where the migrations are; by default what Spring Boot's configuration says, else {@code classpath:db/migration}. */
     String[] locations() default {};
 

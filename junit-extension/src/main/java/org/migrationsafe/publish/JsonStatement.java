@@ -49,6 +49,7 @@ final class JsonStatement {
                                 "updated", change.updated(),
                                 "deleted", change.deleted()))
                         .toList());
+        json.put("unmet", run.observed().unmet().stream().map(Object::toString).toList());
         json.put("reasons", run.observed().reasons());
         json.put(
                 "walBytes",

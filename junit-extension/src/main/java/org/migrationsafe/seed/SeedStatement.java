@@ -7,6 +7,8 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
 import org.migrationsafe.seed.TableToFill.Column;
@@ -269,12 +271,17 @@ final class SeedStatement {
         }
         Column column = column(number);
         if (column.uniqueAlone()) {
-            return "CASE WHEN s.i <= " + values.size() + " THEN (ARRAY[" + String.join(", ", values) + "])[s.i] ELSE "
-                    + value + " END";
+            return "CASE s.i" + choices(values, 1) + " ELSE " + value + " END";
         }
         String turn = values.size() <= 10 ? "s.i / 40 + s.i % 10" : "s.i / 40 * 10 + s.i % 10";
-        String chosen = "(ARRAY[" + String.join(", ", values) + "])[1 + (" + turn + ") % " + values.size() + "]";
+        String chosen = "CASE (" + turn + ") % " + values.size() + choices(values, 0) + " END";
         return "CASE WHEN s.i / 10 % 4 = 1 THEN " + existing(number, chosen, value) + " ELSE " + value + " END";
+    }
+
+    private static String choices(List<String> values, int first) {
+        return IntStream.range(0, values.size())
+                .mapToObj(i -> " WHEN " + (first + i) + " THEN " + values.get(i))
+                .collect(Collectors.joining());
     }
 
     /** A value that refers to a row has to be there. */

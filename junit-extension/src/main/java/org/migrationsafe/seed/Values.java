@@ -44,9 +44,9 @@ final class Values {
             case "text", "character varying", "character", "citext" -> text(modifier);
             case "\"char\"" -> "'a'";
             case "boolean" -> "s.i % 2 = 0";
-            case "date" -> "date '2015-01-01' + s.i * 17 % 5000";
+            case "date" -> "date '2015-01-01' + s.i * 17 % 4000";
             case "timestamp without time zone", "timestamp with time zone" ->
-                "timestamp '2015-01-01' + s.i * 317 % 120000 * interval '1 hour' + s.i * interval '1 second'";
+                "timestamp '2015-01-01' + s.i * 317 % 96000 * interval '1 hour' + s.i * interval '1 second'";
             case "time without time zone", "time with time zone" -> "time '00:00' + s.i * interval '1 minute'";
             case "interval" -> "s.i * interval '1 minute'";
             case "uuid" -> "lpad(to_hex(" + FIRST_NUMBER + " + s.i), 32, '0')";

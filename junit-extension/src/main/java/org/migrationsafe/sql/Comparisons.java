@@ -19,7 +19,7 @@ public final class Comparisons {
     private static final String CAST = "(?:\\s*::\\s*[a-z_][\\w. ]*(?:\\([\\d, ]*\\))?(?:\\[\\])?)?";
     private static final String PATH = "(?<path>(?:\\s*(?:->>?|#>>?)\\s*'(?:[^']|'')*')*)";
     private static final String LITERAL =
-            "(?:(?:e|date|timestamp|timestamptz|interval)?\\s*'(?:[^']|'')*'|-?\\d+(?:\\.\\d+)?|true\\b|false\\b)";
+            "(?:(?:\\be|\\b(?:date|timestamp|timestamptz|interval)\\s*)?'(?:[^']|'')*'|-?\\d+(?:\\.\\d+)?|true\\b|false\\b)";
     private static final String LEFT = COLUMN + PATH + "\\s*\\)*" + CAST + "\\s*\\)*\\s*";
 
     private static final Pattern ONE = pattern(LEFT

@@ -47,6 +47,12 @@ final class BackfillUnbatched implements MigrationRule {
                     WHERE id IN (SELECT id FROM orders WHERE net IS NULL ORDER BY id LIMIT 5000);
                     """);
 
+    private static final RulePage OF_A_SHARE = PAGE.asConcern(
+            "How many rows of production the statement changes: it changes a share of the rehearsal's, and that share was chosen"
+                    + " by the rehearsal.",
+            "A count in production of the rows that meet its condition.",
+            "Assume that it changes every row of the table.");
+
     @Override
     public RulePage page() {
         return PAGE;
@@ -68,10 +74,11 @@ final class BackfillUnbatched implements MigrationRule {
         String growth = Backfills.growth(statement, change.relation(), Growth.Work.ROWS_CHANGED)
                 .map(seen -> ", and " + MigrationRule.samples(seen))
                 .orElse("");
-        return finding(
+        Finding found = finding(
                 statement,
                 change.relation(),
                 new Fact("changed", Long.toString(change.total())),
                 Fact.words("growth", growth));
+        return Backfills.changesAShare(statement, change.relation()) ? found.by(OF_A_SHARE) : found;
     }
 }

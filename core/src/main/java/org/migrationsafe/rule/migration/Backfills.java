@@ -30,6 +30,13 @@ final class Backfills {
                 .isPresent();
     }
 
+    /** Whether sizes were compared, and the rows changed were some of the table's and not all: which share, seeds have decided. */
+    static boolean changesAShare(StatementRun run, RelationName table) {
+        return growth(run, table, Growth.Work.ROWS_CHANGED)
+                .filter(growth -> growth.samples().stream().allMatch(sample -> sample.amount() < sample.rows()))
+                .isPresent();
+    }
+
     /** Whether the statement commits on its way, or is one of several runs from one place, each in its own transaction. */
     static boolean isBatched(MigrationRun run, StatementRun statement) {
         return statement.commitsOnItsWay()

@@ -37,6 +37,7 @@ public sealed interface MigrationRule
                 BlockingTableRewrite,
                 BlockingTableScan,
                 ColumnDroppedWhileInUse,
+                ConditionMetNoRow,
                 ConcurrentlyBehindFlywayLock,
                 ConcurrentlyInTransaction,
                 ConstraintValidatedWhileBlocking,

@@ -53,6 +53,7 @@ record Effects(
                 now.marks().wal() < 0 ? -1 : now.marks().wal() - then.marks().wal(),
                 again,
                 now.marks().commits(),
+                List.of(),
                 false);
     }
 

@@ -5,12 +5,14 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 import org.migrationsafe.engine.LockMode;
 import org.migrationsafe.observe.postgres.Observation.Thrown;
 import org.migrationsafe.recording.NotSeen;
 import org.migrationsafe.recording.Observed;
+import org.migrationsafe.recording.RelationName;
 import org.migrationsafe.recording.SecondRun;
 
 /**
@@ -19,6 +21,12 @@ import org.migrationsafe.recording.SecondRun;
  * @param transactional whether the transaction is the migration's own
  */
 record InTransaction(Equipment equipment, boolean transactional) implements Way {
+
+    /**
+     * What was caught had no number of its own unless it wrote or took ACCESS EXCLUSIVE. The word only says that it is worth
+     * looking again, at the gate.
+     */
+    private static final Pattern CATCHES = Pattern.compile("(?i)\\bexception\\s+when\\b");
 
     private static final String NOT_READ = "its effects could not be read";
 
@@ -85,7 +93,9 @@ record InTransaction(Equipment equipment, boolean transactional) implements Way 
         Connection connection = note.statement().connection();
         Reading now = Look.after(connection, then);
         Map<Long, LockMode> alsoSeen = gate == null ? Map.of() : gate.seen();
-        boolean lost = now.marks().lost() > 0 && (gate == null || alsoSeen == null);
+        boolean mayHaveLost = now.marks().lost() > 0
+                || CATCHES.matcher(note.statement().sql()).find();
+        boolean lost = mayHaveLost && (gate == null || alsoSeen == null);
         Effects effects = new Effects(
                 transcript.existing(),
                 transcript.current(),
@@ -105,7 +115,10 @@ record InTransaction(Equipment equipment, boolean transactional) implements Way 
             notSeen.add(note.unseen(Repetition.WHAT, Repetition.NOT_REPEATED));
         }
         boolean untouched = again instanceof SecondRun.NotMade && gate == null;
-        return note.seen(transcript, effects.observed(again), notSeen)
+        Observed observed = effects.observed(again);
+        List<RelationName> unmet =
+                new Unmet(note.statement(), effects, !observed.catalogChanges().isEmpty()).tables();
+        return note.seen(transcript, observed.meetingNone(unmet), notSeen)
                 .losingLocks(lost)
                 .at(new CatalogDifference(transcript.current(), transcript.existing(), now).next())
                 .leaving(untouched ? now.behind(then) : null);

@@ -5,7 +5,9 @@ import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 import org.migrationsafe.database.Ask;
@@ -59,8 +61,45 @@ record Repetition(AtHand statement, boolean comesAgain, Effects effects) {
         return changedSome || comesAgain && inserted;
     }
 
+    /**
+     * Numbers that were taken from sequences do not come back with the rest, and the session's next {@code currval} would be the
+     * second run's.
+     */
+    private static final String SEQUENCES = """
+            SELECT c.oid, pg_catalog.pg_sequence_last_value(c.oid)
+            FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+            WHERE c.relkind = 'S' AND %s""".formatted(OfTheUser.RELATION);
+
+    private Map<Long, Long> sequences() throws SQLException {
+        Map<Long, Long> last = new HashMap<>();
+        Ask.each(statement.connection(), SEQUENCES, row -> {
+            if (row.getObject(2) != null) {
+                last.put(row.getLong(1), row.getLong(2));
+            }
+        });
+        return last;
+    }
+
+    private void setBack(Map<Long, Long> sequences) throws SQLException {
+        Map<Long, Long> now = sequences();
+        for (Map.Entry<Long, Long> then : sequences.entrySet()) {
+            if (!then.getValue().equals(now.get(then.getKey()))) {
+                ask("SELECT pg_catalog.setval(" + then.getKey() + "::oid::regclass, " + then.getValue() + ")");
+            }
+        }
+    }
+
     private SecondRun made() throws SQLException {
         Connection connection = statement.connection();
+        Map<Long, Long> sequences = sequences();
+        try {
+            return madeAndTakenBack(connection);
+        } finally {
+            setBack(sequences);
+        }
+    }
+
+    private SecondRun madeAndTakenBack(Connection connection) throws SQLException {
         Savepoint before = connection.setSavepoint();
         try {
             long insertedBefore = ask(INSERTED);
