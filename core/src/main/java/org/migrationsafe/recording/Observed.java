@@ -60,6 +60,23 @@ public record Observed(
                 paused);
     }
 
+    /** The same without what it changed. */
+    public Observed takenBack() {
+        return new Observed(
+                locks,
+                rewritten,
+                rebuilt,
+                scans,
+                List.of(),
+                List.of(),
+                reasons,
+                walBytes,
+                new SecondRun.NotMade(),
+                commits,
+                List.of(),
+                paused);
+    }
+
     /** The same, of a statement that was seen to commit so often, and to sleep or not. */
     public Observed inBatches(int committed, boolean slept) {
         return new Observed(

@@ -39,6 +39,21 @@ public record StatementRun(
                 sql, place, transactional, transaction, settings, observed, growth, error, wait, notSeen);
     }
 
+    /** The same statement, whose changes its transaction took back. */
+    public StatementRun takenBack() {
+        return new StatementRun(
+                sql,
+                place,
+                transactional,
+                transaction,
+                settings,
+                observed.takenBack(),
+                growth,
+                error,
+                endlessWait,
+                notSeen);
+    }
+
     /** The same statement, which the server refused in another run. */
     public StatementRun refused(ServerError answer) {
         return new StatementRun(

@@ -194,8 +194,12 @@ public final class MigrationCallback {
             if (recorder.lostLocks()) {
                 lostLocks.add(ended);
             }
+            List<NotSeen> notSeen = silent
+                    ? List.of(silent(ended))
+                    : recorder.waysPast().map(why -> unseen(ended, why)).stream()
+                            .toList();
             runs.add(MigrationRun.of(ended, statements)
-                    .withNotSeen(silent ? List.of(silent(ended)) : List.of())
+                    .withNotSeen(notSeen)
                     .withAcceptances(acceptances)
                     .withExposures(places instanceof SqlPlaces script ? script.exposures() : List.of()));
             migration = null;
@@ -204,9 +208,12 @@ public final class MigrationCallback {
     }
 
     private static NotSeen silent(Migration migration) {
-        return new NotSeen(
-                new Place(migration.file(), 0),
-                migration.fileName(),
+        return unseen(
+                migration,
                 "it executed no statement on a connection of Flyway's; what it did elsewhere cannot be seen");
+    }
+
+    private static NotSeen unseen(Migration migration, String why) {
+        return new NotSeen(new Place(migration.file(), 0), migration.fileName(), why);
     }
 }

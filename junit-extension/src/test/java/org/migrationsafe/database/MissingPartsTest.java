@@ -51,7 +51,7 @@ class MissingPartsTest {
             Class<?> source = bare.loadClass("org.migrationsafe.database.DatabaseSettings$Source");
             Class<?> settings = bare.loadClass("org.migrationsafe.database.DatabaseSettings");
             Object wanted = settings.getConstructors()[0].newInstance(
-                    source.getField("AUTO").get(null), 16, null, null, null, false, null);
+                    source.getField("AUTO").get(null), 16, null, null, null, null, false, null);
             Method open = bare.loadClass("org.migrationsafe.database.Databases").getMethod("open", settings);
             assertThatThrownBy(() -> open.invoke(null, wanted))
                     .cause()

@@ -63,7 +63,8 @@ class JsonReportTest {
         assertThat(collation.get("rewrites")).isEmpty();
         JsonNode failed = report.get("migrations").get(1).get("statements").get(0);
         assertThat(failed.get("error").get("sqlState").asText()).isEqualTo("23502");
-        assertThat(failed.get("notSeen")).hasSize(1);
+        assertThat(failed.get("locks").get(0).get("mode").asText()).isEqualTo("ACCESS EXCLUSIVE");
+        assertThat(report.get("notSeen").findValuesAsText("what")).containsExactly("table orders");
     }
 
     @Test

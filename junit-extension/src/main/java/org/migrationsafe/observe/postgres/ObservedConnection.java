@@ -7,13 +7,17 @@ import java.lang.reflect.Proxy;
 import java.sql.CallableStatement;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
+import org.migrationsafe.database.RenewableSession;
 
 /**
  * A connection like the real one, but for its statements' executions.
@@ -36,7 +40,15 @@ final class ObservedConnection implements InvocationHandler {
     }
 
     static Connection of(Connection real, StatementRecorder recorder) {
-        return proxy(Connection.class, new ObservedConnection(real, recorder));
+        return (Connection) Proxy.newProxyInstance(
+                ObservedConnection.class.getClassLoader(),
+                new Class<?>[] {Connection.class, Behind.class},
+                new ObservedConnection(real, recorder));
+    }
+
+    /** Whoever asks for the real connection by this is one of us. */
+    interface Behind {
+        Connection behind();
     }
 
     /** In a loader that sees the driver: Flyway looks the driver's classes up in that of the connection it has. */
@@ -48,6 +60,9 @@ final class ObservedConnection implements InvocationHandler {
     @Override
     public @Nullable Object invoke(Object self, Method method, @Nullable Object @Nullable [] arguments)
             throws Throwable {
+        if (method.getDeclaringClass() == Behind.class) {
+            return real;
+        }
         boolean closing = method.getName().equals("close") && !real.isClosed();
         if (closing || recorder.hasEnded() && real.getAutoCommit()) {
             recorder.leaving(real);
@@ -56,20 +71,31 @@ final class ObservedConnection implements InvocationHandler {
             recorder.passedBy();
         }
         switch (method.getName()) {
-            case "rollback" -> recorder.takenBack();
-            case "unwrap" -> recorder.handedOut();
+            case "rollback" -> recorder.takenBack(arguments != null && arguments.length > 0 ? arguments[0] : null);
+            case "unwrap" -> {
+                if (arguments == null || arguments[0] != RenewableSession.class) {
+                    recorder.handedOut();
+                }
+            }
             default -> {}
         }
+        if (arguments != null && Arrays.asList(arguments).contains(ResultSet.CONCUR_UPDATABLE)) {
+            recorder.updatesRows();
+        }
         @Nullable Object result = call(real, method, arguments);
+        if (result instanceof Savepoint savepoint) {
+            recorder.savepointSet(savepoint);
+        }
         Connection observed = (Connection) self;
         if (result instanceof CallableStatement statement) {
-            return proxy(CallableStatement.class, new Observed(observed, statement, firstText(arguments)));
+            return proxy(CallableStatement.class, new Observed(observed, statement, firstText(arguments), false));
         }
         if (result instanceof PreparedStatement statement) {
-            return proxy(PreparedStatement.class, new Observed(observed, statement, firstText(arguments)));
+            boolean givesKeys = arguments != null && arguments.length == 2;
+            return proxy(PreparedStatement.class, new Observed(observed, statement, firstText(arguments), givesKeys));
         }
         if (result instanceof Statement statement) {
-            return proxy(Statement.class, new Observed(observed, statement, ""));
+            return proxy(Statement.class, new Observed(observed, statement, "", false));
         }
         return result;
     }
@@ -93,9 +119,12 @@ final class ObservedConnection implements InvocationHandler {
         private final Connection connection;
         private final Statement statement;
         private final String prepared;
+        private final boolean givesKeys;
         private final List<String> batch = new ArrayList<>();
 
-        private Observed(Connection connection, Statement statement, String prepared) {
+        /** @param givesKeys whether its caller may ask which keys it has generated */
+        private Observed(Connection connection, Statement statement, String prepared, boolean givesKeys) {
+            this.givesKeys = givesKeys;
             this.connection = connection;
             this.statement = statement;
             this.prepared = prepared;
@@ -134,7 +163,8 @@ final class ObservedConnection implements InvocationHandler {
                 public boolean repeatable() {
                     // A batch forgets its values, and other forms would lose the result that the caller is about to
                     // read.
-                    return !hasParameters() || name.equals("executeUpdate") || name.equals("executeLargeUpdate");
+                    return !hasParameters()
+                            || !givesKeys && (name.equals("executeUpdate") || name.equals("executeLargeUpdate"));
                 }
 
                 @Override

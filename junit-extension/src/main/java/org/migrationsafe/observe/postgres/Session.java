@@ -21,11 +21,16 @@ final class Session {
 
     /** The driver's own connection, past which nothing of ours listens. */
     static Connection real(Connection connection) throws SQLException {
-        return connection.unwrap(BaseConnection.class);
+        return driver(connection);
+    }
+
+    private static BaseConnection driver(Connection connection) throws SQLException {
+        Connection real = connection instanceof ObservedConnection.Behind ours ? ours.behind() : connection;
+        return real.unwrap(BaseConnection.class);
     }
 
     static int pid(Connection connection) throws SQLException {
-        return connection.unwrap(BaseConnection.class).getBackendPID();
+        return driver(connection).getBackendPID();
     }
 
     /**
@@ -43,11 +48,11 @@ final class Session {
     }
 
     static boolean inTransaction(Connection connection) throws SQLException {
-        return connection.unwrap(BaseConnection.class).getTransactionState() != TransactionState.IDLE;
+        return driver(connection).getTransactionState() != TransactionState.IDLE;
     }
 
     static boolean usable(Connection connection) throws SQLException {
-        return connection.unwrap(BaseConnection.class).getTransactionState() == TransactionState.OPEN;
+        return driver(connection).getTransactionState() == TransactionState.OPEN;
     }
 
     /** Whether one of the statements in a string begins or ends a transaction. */

@@ -35,6 +35,8 @@ public final class StatementRecorder implements AutoCloseable {
     private boolean flywayAlone;
     private boolean outdated;
     private boolean handedOut;
+    private boolean updatesRows;
+    private final Savepoints savepoints = new Savepoints();
     private @Nullable Announcement announcement;
 
     /**
@@ -70,6 +72,8 @@ public final class StatementRecorder implements AutoCloseable {
         flywayAlone = byFlywayAlone;
         outdated = false;
         handedOut = false;
+        updatesRows = false;
+        savepoints.clear();
         Connection real = Session.real(connection);
         migrating = real;
         left = null;
@@ -170,7 +174,10 @@ public final class StatementRecorder implements AutoCloseable {
         }
         Observation observed = Way.observe(equipment, new AtHand(connection, sql, place.get(), execution), transcript);
         note(flywayAlone ? observed.transcript() : observed.transcript().leaving(null));
-        outdated |= Session.commandsTransactions(sql);
+        if (Session.commandsTransactions(sql)) {
+            outdated = true;
+            savepoints.executed(sql, runs);
+        }
         return observed.answer().give();
     }
 
@@ -188,9 +195,30 @@ public final class StatementRecorder implements AutoCloseable {
         }
     }
 
-    /** What the transaction did to the catalogue may have been taken back. */
-    void takenBack() {
+    /** The driver has set a savepoint. */
+    void savepointSet(Object savepoint) {
+        savepoints.set(savepoint, runs.size());
+    }
+
+    /** What the transaction did since a savepoint was taken back, or all of it. */
+    void takenBack(@Nullable Object savepoint) {
         outdated = true;
+        savepoints.takenBack(savepoint, runs);
+    }
+
+    /** Code can change rows through what it reads, without a statement. */
+    void updatesRows() {
+        updatesRows = true;
+    }
+
+    /** What the last migration could do without a statement that passes by here; empty where it could not. */
+    public Optional<String> waysPast() {
+        if (handedOut) {
+            return Optional.of("it took the driver's own connection, and what it did with that cannot be seen");
+        }
+        return updatesRows
+                ? Optional.of("it may change rows through a result set, which cannot be seen")
+                : Optional.empty();
     }
 
     /** The driver's own connection is given away, by which code can do anything from now on. Flyway only copies rows by it. */
