@@ -133,8 +133,63 @@ public sealed interface CatalogChange {
     /** A table that is kept in another way: logged or not, in another tablespace, by another access method. */
     record StorageChanged(RelationName table) implements CatalogChange {}
 
-    /** A trigger that was created, replaced, dropped or switched. */
-    record TriggerChanged(RelationName table, String trigger) implements CatalogChange {}
+    /**
+     * Something that runs when rows are written was added, changed or taken away.
+     *
+     * @param kind trigger, rule, or what the server itself checks
+     */
+    record TriggerChanged(RelationName table, TriggerKind kind, String trigger, Turn turn) implements CatalogChange {}
+
+    /** What runs when rows are written. */
+    enum TriggerKind {
+        TRIGGER("trigger"),
+        /** One that rewrites statements. */
+        RULE("rule"),
+        /** The server's own check of a foreign key, where it is switched off. */
+        FOREIGN_KEY_CHECK("the check of foreign key");
+
+        private final String word;
+
+        TriggerKind(String word) {
+            this.word = word;
+        }
+
+        public String word() {
+            return word;
+        }
+    }
+
+    /** What became of something. */
+    enum Turn {
+        ADDED,
+        CHANGED,
+        DROPPED
+    }
+
+    /**
+     * Something that is no relation and has another name.
+     *
+     * @param kind what it is, in words: schema, type, function, value of an enum type
+     */
+    record NamedRenamed(String kind, String from, String to) implements CatalogChange {}
+
+    /** Something that is no relation and was not there before. */
+    record NamedCreated(String kind, String name) implements CatalogChange {}
+
+    /** Something that is no relation and is gone. */
+    record NamedDropped(String kind, String name) implements CatalogChange {}
+
+    /** A required column to which the server gives no value any more. */
+    record DefaultDropped(RelationName table, String column) implements CatalogChange {}
+
+    /** A column to which the server gives a value again, or for the first time. */
+    record DefaultGiven(RelationName table, String column) implements CatalogChange {}
+
+    /** A column that takes no value but the server's from now on. */
+    record AlwaysGenerated(RelationName table, String column) implements CatalogChange {}
+
+    /** A column that a view does not have any more, since another view has its name. */
+    record ViewColumnLost(RelationName view, String column) implements CatalogChange {}
 
     /** A policy that was created, altered or dropped; empty where row security as such was switched. */
     record PolicyChanged(RelationName table, String policy) implements CatalogChange {}

@@ -23,7 +23,8 @@ final class BackfillBesideDdl implements MigrationRule {
                     locked through the schema change.""")
             .says("""
                     Changes {changed} rehearsal rows of "{table}" in the transaction that takes {ddlLock} on "{ddlTable}" at line
-                    {ddlLine}: {ddlBlocks} on it wait for the whole backfill.""")
+                    {ddlLine}: {then}.
+                    """)
             .instead("""
                     Leave the schema change alone in this file. Fill the rows outside the migration in batches of 1,000 to 10,000,
                     each in a transaction of its own, with a condition that skips rows already done.""")
@@ -54,10 +55,11 @@ final class BackfillBesideDdl implements MigrationRule {
     @Override
     public List<Finding> review(MigrationRun run, ReviewContext context) {
         return MigrationRule.perStatement(run, statement -> Backfills.schemaChangeBeside(run, statement).stream()
-                .flatMap(ddl -> Backfills.backfills(statement).stream().map(change -> found(statement, change, ddl))));
+                .flatMap(ddl ->
+                        Backfills.backfills(statement).stream().map(change -> found(run, statement, change, ddl))));
     }
 
-    private Finding found(StatementRun statement, RowChange change, Backfills.SchemaChange ddl) {
+    private Finding found(MigrationRun run, StatementRun statement, RowChange change, Backfills.SchemaChange ddl) {
         return finding(
                 statement,
                 change.relation(),
@@ -65,6 +67,15 @@ final class BackfillBesideDdl implements MigrationRule {
                 Fact.words("ddlLock", ddl.lock().mode().sqlName()),
                 Fact.words("ddlTable", ddl.lock().relation().toString()),
                 Fact.words("ddlLine", Integer.toString(ddl.statement().place().line())),
-                Fact.words("ddlBlocks", MigrationRule.blocks(ddl.lock().mode())));
+                Fact.words("then", then(run, statement, ddl)));
+    }
+
+    /** A lock that comes later is not held while the rows are changed, but the rows' own are held while it is. */
+    private static String then(MigrationRun run, StatementRun statement, Backfills.SchemaChange ddl) {
+        boolean later =
+                run.statements().indexOf(ddl.statement()) > run.statements().indexOf(statement);
+        return later
+                ? "writers of these rows wait until that is done, too, and the transaction commits"
+                : MigrationRule.blocks(ddl.lock().mode()) + " on it wait for the whole backfill";
     }
 }

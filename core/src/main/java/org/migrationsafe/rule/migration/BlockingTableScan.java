@@ -3,7 +3,6 @@ package org.migrationsafe.rule.migration;
 import java.util.List;
 
 import org.migrationsafe.recording.MigrationRun;
-import org.migrationsafe.recording.RelationLock;
 import org.migrationsafe.recording.Scan;
 import org.migrationsafe.recording.StatementRun;
 import org.migrationsafe.rule.Finding;
@@ -61,7 +60,6 @@ final class BlockingTableScan implements MigrationRule {
     private static boolean tookBlockingLock(StatementRun statement, String table) {
         return statement.taken().stream()
                 .filter(lock -> lock.relation().toString().equals(table))
-                .map(RelationLock::mode)
-                .anyMatch(mode -> mode.blocksTraffic());
+                .anyMatch(Causes::blocks);
     }
 }

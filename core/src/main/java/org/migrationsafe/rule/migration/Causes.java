@@ -71,6 +71,13 @@ final class Causes {
         return run.changes(ColumnAdded.class);
     }
 
+    /** Whether the migration itself added a column. */
+    static boolean isNewColumn(MigrationRun run, RelationName table, String column) {
+        return run.statements().stream()
+                .flatMap(statement -> statement.changes(ColumnAdded.class).stream())
+                .anyMatch(added -> added.table().equals(table) && added.column().equals(column));
+    }
+
     /** New columns for whose values the server had to copy their table. */
     static Stream<ColumnAdded> rewritingColumns(StatementRun run, ColumnSource source) {
         return run.changes(ColumnAdded.class).stream()
@@ -138,7 +145,8 @@ final class Causes {
         return run.rewritten().contains(table)
                 || run.changes().stream().anyMatch(change -> change.relation().equals(table))
                 || run.changes(IndexAdded.class).stream()
-                        .anyMatch(added -> added.table().equals(table))
+                        .anyMatch(added ->
+                                added.table().equals(table) && (!added.ofPartitionedIndex() || asksForAnIndex(run)))
                 || rebuiltTables(run).anyMatch(table::equals)
                 || validations(run).stream().flatMap(Causes::tablesRead).anyMatch(table::equals)
                 || notNulls(run).stream().anyMatch(set -> set.table().equals(table))
@@ -146,6 +154,11 @@ final class Causes {
                         .anyMatch(remade -> table.equals(remade.table()) || table.equals(remade.partner()))
                 || isOfChangedDomain(run, table)
                 || isSibling(run, table);
+    }
+
+    /** Elsewhere a partition that is attached gets the parent's indexes unasked. */
+    private static boolean asksForAnIndex(StatementRun run) {
+        return run.changes(IndexAdded.class).stream().anyMatch(added -> !added.ofPartitionedIndex());
     }
 
     /** A domain's new demand is proven under SHARE on each table that uses it. */
@@ -174,7 +187,14 @@ final class Causes {
 
     /** Locks that the statement took itself, and that stop an application's reads or writes. */
     static Stream<RelationLock> blockingLocks(StatementRun run) {
-        return run.taken().stream().filter(lock -> lock.mode().blocksTraffic());
+        return run.taken().stream().filter(Causes::blocks);
+    }
+
+    /** Nobody writes rows of a materialized view, so only what stops its readers stops anybody. */
+    static boolean blocks(RelationLock lock) {
+        return lock.kind() == RelationKind.MATERIALIZED_VIEW
+                ? lock.mode().conflictsWith(LockMode.ACCESS_SHARE)
+                : lock.mode().blocksTraffic();
     }
 
     /** Those of them on tables and their like, since an index is locked with its table. */

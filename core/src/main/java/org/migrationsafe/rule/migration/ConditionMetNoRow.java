@@ -3,6 +3,8 @@ package org.migrationsafe.rule.migration;
 import java.util.List;
 
 import org.migrationsafe.recording.MigrationRun;
+import org.migrationsafe.recording.RelationName;
+import org.migrationsafe.recording.StatementRun;
 import org.migrationsafe.rule.Finding;
 import org.migrationsafe.rule.RulePage;
 import org.migrationsafe.rule.Severity;
@@ -17,7 +19,8 @@ final class ConditionMetNoRow implements MigrationRule {
                     "Assume that it changes every row of the table.")
             .title("No rehearsal row met the condition of a data change")
             .when("""
-                    A statement was to change rows of a table that existed before the migration, and changed no row of any table.""")
+                    A statement was to change rows of a table that existed before the migration, and changed no row of any table. The last
+                    batch of a loop, which finds nothing left to do, does not count.""")
             .effect("""
                     Nothing was seen of what the statement does to rows: how many it locks, how long that takes, whether a constraint or a
                     trigger refuses them. In production the condition may be met by every row.""")
@@ -47,7 +50,17 @@ final class ConditionMetNoRow implements MigrationRule {
 
     @Override
     public List<Finding> review(MigrationRun run, ReviewContext context) {
-        return MigrationRule.perStatement(
-                run, statement -> statement.observed().unmet().stream().map(table -> finding(statement, table)));
+        return MigrationRule.perStatement(run, statement -> statement.observed().unmet().stream()
+                .filter(table -> !isEndOfALoop(run, statement, table))
+                .map(table -> finding(statement, table)));
+    }
+
+    /** Batches go on until one finds nothing left to do. */
+    private static boolean isEndOfALoop(MigrationRun run, StatementRun statement, RelationName table) {
+        return run.statements().stream()
+                .filter(other ->
+                        other.place().equals(statement.place()) && other.sql().equals(statement.sql()))
+                .flatMap(other -> other.changes().stream())
+                .anyMatch(change -> change.relation().equals(table));
     }
 }

@@ -6,6 +6,11 @@ import java.util.stream.Stream;
 import org.migrationsafe.recording.CatalogChange.ColumnAdded;
 import org.migrationsafe.recording.CatalogChange.ColumnDropped;
 import org.migrationsafe.recording.CatalogChange.ColumnRenamed;
+import org.migrationsafe.recording.CatalogChange.DefaultDropped;
+import org.migrationsafe.recording.CatalogChange.DefaultGiven;
+import org.migrationsafe.recording.CatalogChange.NamedCreated;
+import org.migrationsafe.recording.CatalogChange.NamedDropped;
+import org.migrationsafe.recording.CatalogChange.NamedRenamed;
 import org.migrationsafe.recording.CatalogChange.PartitionRemoved;
 import org.migrationsafe.recording.CatalogChange.RelationCreated;
 import org.migrationsafe.recording.CatalogChange.RelationDropped;
@@ -46,6 +51,41 @@ final class Drops {
                         || gone.kind() == RelationKind.MATERIALIZED_VIEW
                         || gone.kind() == RelationKind.FOREIGN_TABLE
                         || gone.kind() == RelationKind.SEQUENCE && !ownerGoes);
+    }
+
+    /** Schemas, types and functions; those of a schema that goes as well go with it. */
+    static Stream<NamedDropped> named(MigrationRun run, StatementRun statement) {
+        List<NamedDropped> dropped = statement.changes(NamedDropped.class).stream()
+                .filter(gone -> before(run, statement)
+                        .flatMap(earlier -> earlier.changes(NamedCreated.class).stream())
+                        .noneMatch(created -> created.kind().equals(gone.kind())
+                                && created.name().equals(gone.name())))
+                .filter(gone -> !gone.kind().startsWith("value"))
+                .toList();
+        return dropped.stream()
+                .filter(gone -> dropped.stream()
+                        .noneMatch(other ->
+                                other.kind().equals("schema") && gone.name().startsWith(other.name() + ".")))
+                .filter(gone -> !isReplaced(run, statement, gone.kind(), gone.name()));
+    }
+
+    /** Whether another thing of that kind and name is there when the transaction commits. */
+    static boolean isReplaced(MigrationRun run, StatementRun statement, String kind, String name) {
+        return sameTransaction(run, statement)
+                .anyMatch(other -> other.changes(NamedCreated.class).stream()
+                                .anyMatch(created -> created.kind().equals(kind)
+                                        && created.name().equals(name))
+                        || other.changes(NamedRenamed.class).stream()
+                                .anyMatch(renamed -> renamed.kind().equals(kind)
+                                        && renamed.to().equals(name)));
+    }
+
+    /** Required columns that get no value from the server any more when the transaction commits. */
+    static Stream<DefaultDropped> defaults(MigrationRun run, StatementRun statement) {
+        return statement.changes(DefaultDropped.class).stream().filter(dropped -> sameTransaction(run, statement)
+                .flatMap(other -> other.changes(DefaultGiven.class).stream())
+                .noneMatch(given ->
+                        given.table().equals(dropped.table()) && given.column().equals(dropped.column())));
     }
 
     private static Stream<RelationDropped> dropped(MigrationRun run, StatementRun statement) {

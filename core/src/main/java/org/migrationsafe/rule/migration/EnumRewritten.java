@@ -38,6 +38,7 @@ final class EnumRewritten implements MigrationRule {
                     CREATE TYPE order_state AS ENUM ('NEW', 'PAID', 'SENT', 'OLD');
                     ALTER TABLE orders ALTER COLUMN state DROP DEFAULT;
                     ALTER TABLE orders ALTER COLUMN state TYPE order_state USING state::text::order_state; -- finds: enum-rewritten
+                    ALTER TABLE orders ALTER COLUMN state SET DEFAULT 'NEW';
                     """)
             .good("""
                     -- file: V1__orders.sql (released)

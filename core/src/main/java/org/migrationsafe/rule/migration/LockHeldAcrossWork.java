@@ -1,7 +1,9 @@
 package org.migrationsafe.rule.migration;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import org.migrationsafe.engine.LockMode;
@@ -60,12 +62,19 @@ final class LockHeldAcrossWork implements MigrationRule {
 
     @Override
     public List<Finding> review(MigrationRun run, ReviewContext context) {
+        Set<Held> told = new HashSet<>();
         return MigrationRule.perStatement(
                 run,
                 statement -> works(statement)
-                        ? strongestHeld(statement).map(lock -> found(run, context, statement, lock)).stream()
+                        ? strongestHeld(statement)
+                                .filter(lock -> told.add(new Held(lock.relation(), statement.transaction())))
+                                .map(lock -> found(run, context, statement, lock))
+                                .stream()
                         : Stream.empty());
     }
+
+    /** A lock is told once, at the first work that it is held across. */
+    private record Held(RelationName table, int transaction) {}
 
     private static boolean works(StatementRun statement) {
         return statement.works() && Backfills.backfills(statement).isEmpty();
@@ -78,6 +87,7 @@ final class LockHeldAcrossWork implements MigrationRule {
                 .filter(lock -> lock.mode().blocksTraffic())
                 .filter(lock -> !lock.kind().isIndex())
                 .filter(lock -> !statement.rewritten().contains(lock.relation()))
+                .filter(lock -> !Causes.explainsScan(statement, lock.relation()))
                 .filter(lock -> validated.stream().flatMap(Causes::tablesRead).noneMatch(lock.relation()::equals))
                 .min(RelationLock::compareTo);
     }

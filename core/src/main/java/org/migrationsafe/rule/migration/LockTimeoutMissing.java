@@ -3,6 +3,7 @@ package org.migrationsafe.rule.migration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import org.migrationsafe.recording.MigrationRun;
 import org.migrationsafe.recording.RelationLock;
@@ -52,8 +53,9 @@ final class LockTimeoutMissing implements MigrationRule {
     public List<Finding> review(MigrationRun run, ReviewContext context) {
         return Causes.firstWithoutLockTimeout(run).stream()
                 .filter(statement -> Causes.laterWithLockTimeout(run, statement).isEmpty())
-                .flatMap(statement ->
-                        Causes.blockingLocks(statement).limit(1).map(lock -> found(statement, lock, context)))
+                .flatMap(statement -> Stream.concat(Causes.blockingTables(statement), Causes.blockingLocks(statement))
+                        .limit(1)
+                        .map(lock -> found(statement, lock, context)))
                 .toList();
     }
 

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import org.migrationsafe.recording.CatalogChange.ColumnRenamed;
+import org.migrationsafe.recording.CatalogChange.NamedRenamed;
 import org.migrationsafe.recording.CatalogChange.RelationCreated;
 import org.migrationsafe.recording.CatalogChange.RelationRenamed;
 import org.migrationsafe.recording.MigrationRun;
@@ -14,15 +15,16 @@ import org.migrationsafe.rule.Fact;
 import org.migrationsafe.rule.Finding;
 import org.migrationsafe.rule.RulePage;
 import org.migrationsafe.rule.Severity;
+import org.migrationsafe.rule.Subject;
 
 /** A name that running code uses is taken away. */
 final class RenamedInPlace implements MigrationRule {
 
     private static final RulePage PAGE = RulePage.of(RenamedInPlace.class, Severity.CRITICAL)
-            .title("A table or column is renamed under running code")
+            .title("A name that running code may use is changed")
             .when("""
-                    The same table, view, sequence or column has another name or schema, and nothing of the old name was put in its
-                    place in the same transaction.""")
+                    The same table, view, sequence, column, schema, type, function or value of an enum type has another name or
+                    schema, and nothing of the old name was put in its place in the same transaction.""")
             .effect("""
                     The rename itself is instant, but from its commit on every statement of the running release that uses the old
                     name fails; and after a rollback of the application, so does the old release.""")
@@ -57,7 +59,8 @@ final class RenamedInPlace implements MigrationRule {
     @Override
     public List<Finding> review(MigrationRun run, ReviewContext context) {
         return MigrationRule.perStatement(
-                run, statement -> Stream.concat(columns(statement), relations(run, statement)));
+                run, statement -> Stream.of(columns(statement), relations(run, statement), others(run, statement))
+                        .flatMap(found -> found));
     }
 
     private Stream<Finding> columns(StatementRun statement) {
@@ -75,6 +78,20 @@ final class RenamedInPlace implements MigrationRule {
                         renamed.kind().word(),
                         renamed.from().toString(),
                         renamed.to().toString()));
+    }
+
+    private Stream<Finding> others(MigrationRun run, StatementRun statement) {
+        return statement.changes(NamedRenamed.class).stream()
+                .filter(renamed -> !Drops.isReplaced(run, statement, renamed.kind(), renamed.from()))
+                .map(renamed -> new Finding(
+                        PAGE,
+                        statement.place(),
+                        new Subject.Statement(statement.sql()),
+                        null,
+                        List.of(
+                                new Fact("kind", renamed.kind()),
+                                new Fact("from", renamed.from()),
+                                new Fact("to", renamed.to()))));
     }
 
     private static boolean namedByCode(RelationKind kind) {

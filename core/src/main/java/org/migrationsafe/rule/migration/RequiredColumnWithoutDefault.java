@@ -54,7 +54,10 @@ final class RequiredColumnWithoutDefault implements MigrationRule {
     @Override
     public List<Finding> review(MigrationRun run, ReviewContext context) {
         return MigrationRule.perStatement(
-                run, statement -> statement.error() == null ? passed(statement) : refused(statement));
+                run,
+                statement -> statement.error() == null
+                        ? Stream.concat(passed(statement), losesDefault(run, statement))
+                        : refused(statement));
     }
 
     private Stream<Finding> refused(StatementRun statement) {
@@ -72,6 +75,16 @@ final class RequiredColumnWithoutDefault implements MigrationRule {
                 table,
                 new Fact("column", column),
                 new Fact("outcome", "the server refuses it because the table has rows (" + error.sqlState() + ")")));
+    }
+
+    private Stream<Finding> losesDefault(MigrationRun run, StatementRun statement) {
+        return Drops.defaults(run, statement)
+                .filter(dropped -> Causes.isNewColumn(run, dropped.table(), dropped.column()))
+                .map(dropped -> finding(
+                        statement,
+                        dropped.table(),
+                        new Fact("column", dropped.column()),
+                        new Fact("outcome", "its default is dropped in the same migration")));
     }
 
     private Stream<Finding> passed(StatementRun statement) {

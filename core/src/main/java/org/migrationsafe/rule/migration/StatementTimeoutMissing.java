@@ -1,8 +1,11 @@
 package org.migrationsafe.rule.migration;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 import org.migrationsafe.recording.MigrationRun;
+import org.migrationsafe.recording.RelationKind;
+import org.migrationsafe.recording.RelationLock;
 import org.migrationsafe.recording.StatementRun;
 import org.migrationsafe.rule.Fact;
 import org.migrationsafe.rule.Finding;
@@ -55,11 +58,18 @@ final class StatementTimeoutMissing implements MigrationRule {
         return run.statements().stream()
                 .filter(statement -> statement.settings().statementTimeout().isZero())
                 .filter(StatementRun::works)
-                .flatMap(statement -> Causes.blockingTables(statement)
+                .flatMap(statement -> heldTables(statement)
                         .filter(lock -> Causes.worksOn(statement, lock.relation()))
                         .limit(1)
                         .map(lock -> finding(statement, lock.relation(), new Fact("statement_timeout", "0"))))
                 .limit(1)
                 .toList();
+    }
+
+    /** Tables that nobody can use as before while the statement runs, whichever statement locked them. */
+    private static Stream<RelationLock> heldTables(StatementRun statement) {
+        return statement.locks().stream()
+                .filter(Causes::blocks)
+                .filter(lock -> !lock.kind().isIndex() && lock.kind() != RelationKind.SEQUENCE);
     }
 }

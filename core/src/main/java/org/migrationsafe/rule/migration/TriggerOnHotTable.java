@@ -3,7 +3,10 @@ package org.migrationsafe.rule.migration;
 import java.util.List;
 
 import org.migrationsafe.recording.CatalogChange.TriggerChanged;
+import org.migrationsafe.recording.CatalogChange.TriggerKind;
+import org.migrationsafe.recording.CatalogChange.Turn;
 import org.migrationsafe.recording.MigrationRun;
+import org.migrationsafe.recording.StatementRun;
 import org.migrationsafe.rule.Fact;
 import org.migrationsafe.rule.Finding;
 import org.migrationsafe.rule.RulePage;
@@ -19,7 +22,8 @@ final class TriggerOnHotTable implements MigrationRule {
                     "Take the table for a hot one.")
             .title("A trigger is put on, or taken from, a table in use")
             .when("""
-                    A trigger of an existing table was created, replaced, dropped or switched, under a lock that blocks writes.
+                    A trigger or a rule of an existing table was created, replaced, dropped or switched, or the server's own check of a
+                    foreign key was switched off, under a lock that blocks writes.
                     """)
             .effect("""
                     The lock is short, but from the commit on every write of the running code runs the trigger: it gets slower by
@@ -27,8 +31,7 @@ final class TriggerOnHotTable implements MigrationRule {
                     the table is written.
                     """)
             .says("""
-                    Changes trigger "{trigger}" of "{table}" under {lock}: from the commit on, every write of the running code meets
-                    it.
+                    {does} {kind} "{trigger}" of "{table}" under {lock}: from the commit on, {then}.
                     """)
             .instead("""
                     How often is "{table}" written, and what does the function lock? If that is not known, measure an INSERT with
@@ -60,6 +63,30 @@ final class TriggerOnHotTable implements MigrationRule {
     public List<Finding> review(MigrationRun run, ReviewContext context) {
         return MigrationRule.perStatement(run, statement -> statement.changes(TriggerChanged.class).stream()
                 .filter(changed -> statement.blocksTrafficOn(changed.table()))
-                .map(changed -> finding(statement, changed.table(), new Fact("trigger", changed.trigger()))));
+                .map(changed -> found(statement, changed))
+                .distinct());
+    }
+
+    private Finding found(StatementRun statement, TriggerChanged changed) {
+        boolean check = changed.kind() == TriggerKind.FOREIGN_KEY_CHECK;
+        String does =
+                switch (changed.turn()) {
+                    case ADDED -> check ? "Switches off" : "Adds";
+                    case CHANGED -> "Changes";
+                    case DROPPED -> check ? "Switches on" : "Drops";
+                };
+        boolean gone = changed.turn() == Turn.DROPPED;
+        String then = check
+                ? gone
+                        ? "new rows are checked again, and those that came in between are not"
+                        : "rows that refer to nothing are taken"
+                : gone ? "no write of the running code meets it any more" : "every write of the running code meets it";
+        return finding(
+                statement,
+                changed.table(),
+                new Fact("trigger", changed.trigger()),
+                Fact.words("does", does),
+                Fact.words("kind", changed.kind().word()),
+                Fact.words("then", then));
     }
 }

@@ -3,9 +3,12 @@ package org.migrationsafe.observe.postgres;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
+import org.migrationsafe.observe.postgres.CatalogState.Thing;
 import org.migrationsafe.observe.postgres.Relation.Attachment;
 import org.migrationsafe.observe.postgres.Relation.Column;
 import org.migrationsafe.observe.postgres.Relation.Constraint;
@@ -23,7 +26,8 @@ final class CatalogAnswers {
 
     private CatalogAnswers() {}
 
-    static CatalogState read(Statement statement) throws SQLException {
+    /** @param withThings whether what is no relation was asked about */
+    static CatalogState read(Statement statement, boolean withThings) throws SQLException {
         CatalogState state = CatalogState.empty();
         Answers.each(statement, row -> state.relations().put(row.getLong(1), relation(row)));
         Answers.each(statement, row -> parts(state, row).columns().put(row.getInt(2), column(row)));
@@ -31,13 +35,20 @@ final class CatalogAnswers {
         Answers.each(statement, row -> parts(state, row).indexes().put(row.getLong(2), index(row)));
         Answers.each(statement, row -> parts(state, row)
                 .attachments()
-                .put(row.getLong(2), new Attachment(row.getBoolean(3), row.getString(4), row.getString(5))));
+                .put(
+                        row.getLong(2),
+                        new Attachment(Attachment.Kind.of(row.getString(3)), row.getString(4), row.getString(5))));
         Answers.each(statement, row -> state.domains()
                 .put(
                         row.getLong(1),
                         new CatalogState.Domain(
                                 new RelationName(row.getString(2), row.getString(3)), row.getString(4))));
-        return state;
+        Map<String, Thing> things = new TreeMap<>();
+        Answers.each(
+                statement,
+                row -> things.put(
+                        row.getString(1) + " " + row.getLong(2), new Thing(row.getString(1), row.getString(3))));
+        return withThings ? state.with(things) : state;
     }
 
     private static Relation relation(ResultSet row) throws SQLException {
@@ -62,6 +73,7 @@ final class CatalogAnswers {
                 row.getBoolean(5),
                 row.getBoolean(6),
                 source(row.getBoolean(7), row.getString(8), row.getString(9), expression),
+                row.getString(8),
                 expression);
     }
 

@@ -2,12 +2,20 @@ package org.migrationsafe.observe.postgres;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import org.migrationsafe.engine.LockMode;
+import org.migrationsafe.observe.postgres.CatalogState.Thing;
 import org.migrationsafe.observe.postgres.Relation.Parts;
 import org.migrationsafe.recording.CatalogChange;
 import org.migrationsafe.recording.CatalogChange.DomainChanged;
+import org.migrationsafe.recording.CatalogChange.NamedCreated;
+import org.migrationsafe.recording.CatalogChange.NamedDropped;
+import org.migrationsafe.recording.CatalogChange.NamedRenamed;
 import org.migrationsafe.recording.CatalogChange.PartitionAdded;
 import org.migrationsafe.recording.CatalogChange.PartitionRemoved;
 import org.migrationsafe.recording.CatalogChange.PolicyChanged;
@@ -16,6 +24,8 @@ import org.migrationsafe.recording.CatalogChange.RelationDropped;
 import org.migrationsafe.recording.CatalogChange.RelationRenamed;
 import org.migrationsafe.recording.CatalogChange.StorageChanged;
 import org.migrationsafe.recording.CatalogChange.TableEmptied;
+import org.migrationsafe.recording.CatalogChange.ViewColumnLost;
+import org.migrationsafe.recording.RelationKind;
 import org.migrationsafe.recording.RelationName;
 
 /**
@@ -47,7 +57,37 @@ record CatalogDifference(CatalogState before, CatalogState existing, Reading aft
                 changes.add(new DomainChanged(now.name()));
             }
         });
+        things(changes);
         return changes;
+    }
+
+    /** What is no relation, in the order of its kinds. */
+    private void things(List<CatalogChange> changes) {
+        Map<String, Thing> now = after.changed().things();
+        Map<String, Thing> then = before.things();
+        if (now == null || then == null) {
+            return;
+        }
+        now.forEach((key, thing) -> {
+            Thing old = then.get(key);
+            if (old == null) {
+                changes.add(new NamedCreated(thing.kind(), thing.name()));
+            } else if (!old.name().equals(thing.name())) {
+                changes.add(new NamedRenamed(thing.kind(), old.name(), thing.name()));
+            }
+        });
+        then.forEach((key, thing) -> {
+            if (!now.containsKey(key)) {
+                changes.add(new NamedDropped(thing.kind(), thing.name()));
+            }
+        });
+    }
+
+    /** Whether every name of what is in a schema is another one. */
+    boolean renamesASchema() {
+        return changes().stream()
+                .anyMatch(change ->
+                        change instanceof NamedRenamed renamed && renamed.kind().equals("schema"));
     }
 
     /** The state that the next statement finds. */
@@ -62,7 +102,9 @@ record CatalogDifference(CatalogState before, CatalogState existing, Reading aft
         next.parts().putAll(after.changed().parts());
         next.domains().clear();
         next.domains().putAll(after.changed().domains());
-        return next;
+        return after.changed().things() == null
+                ? next
+                : next.with(after.changed().things());
     }
 
     private List<Relation> dropped() {
@@ -76,6 +118,7 @@ record CatalogDifference(CatalogState before, CatalogState existing, Reading aft
         RelationName parent = now.kind().isIndex() ? null : existingName(now.parentOid());
         if (then == null) {
             changes.add(new RelationCreated(now.name(), now.kind()));
+            lostColumns(now, changes);
             if (parent != null) {
                 changes.add(new PartitionAdded(parent, now.name(), partitionsOf(now.parentOid(), now.oid())));
             }
@@ -93,6 +136,28 @@ record CatalogDifference(CatalogState before, CatalogState existing, Reading aft
         if (existing.relations().containsKey(now.oid())) {
             storage(then, now, changes);
         }
+    }
+
+    /** A view that was made anew may have fewer columns than the one whose name it has. */
+    private void lostColumns(Relation made, List<CatalogChange> changes) {
+        if (made.kind() != RelationKind.VIEW && made.kind() != RelationKind.MATERIALIZED_VIEW) {
+            return;
+        }
+        Set<String> names = columns(after.changed(), made.oid());
+        existing.relations().values().stream()
+                .filter(old -> old.name().equals(made.name()))
+                .flatMap(old -> columns(existing, old.oid()).stream())
+                .filter(name -> !names.contains(name))
+                .forEach(name -> changes.add(new ViewColumnLost(made.name(), name)));
+    }
+
+    private static Set<String> columns(CatalogState state, long oid) {
+        Parts parts = state.parts().get(oid);
+        return parts == null
+                ? Set.of()
+                : parts.columns().values().stream()
+                        .map(Relation.Column::name)
+                        .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static void storage(Relation then, Relation now, List<CatalogChange> changes) {

@@ -67,13 +67,49 @@ final class CatalogQueries {
             LEFT JOIN pg_catalog.pg_constraint k ON k.conindid = i.indexrelid AND k.contype IN ('p', 'u', 'x')
             WHERE i.indrelid >= 16384""";
 
+    /** Of the server's own triggers those that are switched off, by the constraints that they check. */
     private static final String ATTACHMENTS = """
             SELECT * FROM (
-              SELECT t.tgrelid, t.oid, false, t.tgname, t.xmin::text || ' ' || t.tgenabled::text
+              SELECT t.tgrelid, t.oid, 't', t.tgname, t.xmin::text || ' ' || t.tgenabled::text
               FROM pg_catalog.pg_trigger t WHERE NOT t.tgisinternal
               UNION ALL
-              SELECT p.polrelid, p.oid, true, p.polname, p.xmin::text FROM pg_catalog.pg_policy p) AS a (relid)
+              SELECT t.tgrelid, t.oid, 'f', k.conname, ''
+              FROM pg_catalog.pg_trigger t JOIN pg_catalog.pg_constraint k ON k.oid = t.tgconstraint
+              WHERE t.tgisinternal AND t.tgenabled = 'D' AND k.contype = 'f'
+              UNION ALL
+              SELECT r.ev_class, r.oid, 'r', r.rulename, r.xmin::text
+              FROM pg_catalog.pg_rewrite r WHERE r.rulename <> '_RETURN'
+              UNION ALL
+              SELECT p.polrelid, p.oid, 'p', p.polname, p.xmin::text FROM pg_catalog.pg_policy p) AS a (relid)
             WHERE a.relid >= 16384""";
+
+    private static final String PREFIX = "CASE n.nspname WHEN 'public' THEN '' ELSE n.nspname || '.' END";
+
+    /** What is no relation and has a name that code may use; trigger functions are named by triggers alone. */
+    private static final String THINGS = """
+            SELECT 'schema', n.oid, n.nspname FROM pg_catalog.pg_namespace n WHERE n.oid >= 16384 AND n.%s
+            UNION ALL
+            SELECT 'type', t.oid, %s || t.typname
+            FROM pg_catalog.pg_type t JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace
+            WHERE t.oid >= 16384 AND (t.typtype IN ('e', 'd', 'r') OR t.typtype = 'c' AND EXISTS (
+                SELECT FROM pg_catalog.pg_class c WHERE c.oid = t.typrelid AND c.relkind = 'c')) AND %s
+            UNION ALL
+            SELECT CASE p.prokind WHEN 'p' THEN 'procedure' ELSE 'function' END, p.oid,
+                   %s || p.proname || '(' || pg_catalog.oidvectortypes(p.proargtypes) || ')'
+            FROM pg_catalog.pg_proc p JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace
+            WHERE p.oid >= 16384 AND p.prorettype NOT IN (2279, 3838) AND %s
+            UNION ALL
+            SELECT 'value of enum type ' || t.typname, e.oid, e.enumlabel
+            FROM pg_catalog.pg_enum e JOIN pg_catalog.pg_type t ON t.oid = e.enumtypid
+            JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace WHERE t.oid >= 16384 AND %s""".formatted(
+                    OfTheUser.SCHEMA.replace(" AND nspname", " AND n.nspname"),
+                    PREFIX,
+                    OfTheUser.thing("pg_type", "t.oid"),
+                    PREFIX,
+                    OfTheUser.thing("pg_proc", "p.oid"),
+                    OfTheUser.thing("pg_type", "t.oid"));
+
+    private static final String NO_THINGS = "SELECT NULL WHERE false";
 
     private static final String DOMAINS = """
             SELECT t.oid, n.nspname, t.typname, t.typnotnull || coalesce((
@@ -95,13 +131,16 @@ final class CatalogQueries {
             ORDER BY s.name""";
 
     /**
-     * How far the write-ahead log and the numbering of transactions have come. A part of a statement that was rolled back
+     * How far the write-ahead log, the transaction's work on types, functions, schemas and enum values (by their catalogues' oids), and the numbering of transactions have come. A part of a statement that was rolled back
      * within it had a number of its own, if it wrote or took ACCESS EXCLUSIVE.
      */
     private static final String MARKS = """
             SELECT pg_catalog.pg_current_wal_insert_lsn() - '0/0'::pg_lsn,
                    pg_catalog.pg_snapshot_xmax(pg_catalog.pg_current_snapshot())::text,
-                   current_setting('client_min_messages')""";
+                   current_setting('client_min_messages'),
+                   (SELECT sum(pg_catalog.pg_stat_get_xact_tuples_inserted(o) + pg_catalog.pg_stat_get_xact_tuples_updated(o)
+                               + pg_catalog.pg_stat_get_xact_tuples_deleted(o))
+                    FROM unnest(ARRAY[1247, 1255, 2615, 3501]::oid[]) AS named (o))""";
 
     private static final String COUNTERS = """
             SELECT c.oid, pg_catalog.pg_stat_get_xact_tuples_returned(c.oid),
@@ -111,8 +150,8 @@ final class CatalogQueries {
             FROM pg_catalog.pg_class c WHERE c.oid >= 16384 AND c.relkind IN ('r', 'm') AND\s""";
 
     /** Every relation and every table's parts. */
-    static final String EVERYTHING =
-            String.join(";\n", RELATIONS, COLUMNS.formatted(NO_EXPRESSION), CONSTRAINTS, INDEXES, ATTACHMENTS, DOMAINS);
+    static final String EVERYTHING = String.join(
+            ";\n", RELATIONS, COLUMNS.formatted(NO_EXPRESSION), CONSTRAINTS, INDEXES, ATTACHMENTS, DOMAINS, THINGS);
 
     /** The server tells why it reads or copies a table to whoever listens that closely. */
     static final String LISTENING = "SELECT set_config('client_min_messages', 'debug1', true)";
@@ -169,7 +208,7 @@ final class CatalogQueries {
      * What a statement leaves, second question, about relations by their oids: rows of whatever is locked, and whatever
      * may have changed, which only a lock that a change of the schema needs lets happen.
      */
-    static String effects(Collection<Long> locked, Collection<Long> changeable) {
+    static String effects(Collection<Long> locked, Collection<Long> changeable, boolean things) {
         return String.join(
                 ";\n",
                 COUNTERS + among("c.oid", locked),
@@ -178,7 +217,8 @@ final class CatalogQueries {
                 CONSTRAINTS + " AND " + among("c.conrelid", changeable),
                 INDEXES + " AND " + among("i.indrelid", changeable),
                 ATTACHMENTS + " AND " + among("a.relid", changeable),
-                DOMAINS);
+                DOMAINS,
+                things ? THINGS : NO_THINGS);
     }
 
     private static String among(String column, Collection<Long> oids) {

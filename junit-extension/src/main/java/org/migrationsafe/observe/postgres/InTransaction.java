@@ -116,11 +116,12 @@ record InTransaction(Equipment equipment, boolean transactional) implements Way 
         }
         boolean untouched = again instanceof SecondRun.NotMade && gate == null;
         Observed observed = effects.observed(again);
+        CatalogDifference difference = new CatalogDifference(transcript.current(), transcript.existing(), now);
         List<RelationName> unmet =
                 new Unmet(note.statement(), effects, !observed.catalogChanges().isEmpty()).tables();
         return note.seen(transcript, observed.meetingNone(unmet), notSeen)
                 .losingLocks(lost)
-                .at(new CatalogDifference(transcript.current(), transcript.existing(), now).next())
+                .at(difference.renamesASchema() ? Look.everything(connection) : difference.next())
                 .leaving(untouched ? now.behind(then) : null);
     }
 }

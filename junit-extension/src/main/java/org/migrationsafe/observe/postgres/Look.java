@@ -56,14 +56,15 @@ final class Look {
                     .filter(lock -> lock.getValue().conflictsWith(LockMode.SHARE_UPDATE_EXCLUSIVE))
                     .map(Map.Entry::getKey)
                     .toList();
-            guard.last(CatalogQueries.effects(locks.keySet(), changeable));
-            return new Reading(locks, counters(statement), settings, marks, CatalogAnswers.read(statement));
+            boolean things = now.named() != before.named();
+            guard.last(CatalogQueries.effects(locks.keySet(), changeable, things));
+            return new Reading(locks, counters(statement), settings, marks, CatalogAnswers.read(statement, things));
         });
     }
 
     /** The whole catalogue. */
     static CatalogState everything(Connection connection) throws SQLException {
-        return Guarded.ask(connection, CatalogQueries.EVERYTHING, CatalogAnswers::read);
+        return Guarded.ask(connection, CatalogQueries.EVERYTHING, answers -> CatalogAnswers.read(answers, true));
     }
 
     /** The settings alone, which is all that a session leaves behind. */
@@ -125,7 +126,8 @@ final class Look {
     }
 
     private static Marks marks(Statement statement) throws SQLException {
-        return Answers.one(statement, row -> new Marks(row.getLong(1), row.getLong(2), row.getString(3), 0, 0));
+        return Answers.one(
+                statement, row -> new Marks(row.getLong(1), row.getLong(2), row.getString(3), row.getLong(4), 0, 0));
     }
 
     private static Marks ended(Statement statement, Marks now) throws SQLException {

@@ -12,19 +12,25 @@ import org.migrationsafe.observe.postgres.Relation.Constraint;
 import org.migrationsafe.observe.postgres.Relation.Index;
 import org.migrationsafe.observe.postgres.Relation.Parts;
 import org.migrationsafe.recording.CatalogChange;
+import org.migrationsafe.recording.CatalogChange.AlwaysGenerated;
 import org.migrationsafe.recording.CatalogChange.ColumnAdded;
 import org.migrationsafe.recording.CatalogChange.ColumnDropped;
 import org.migrationsafe.recording.CatalogChange.ColumnRenamed;
+import org.migrationsafe.recording.CatalogChange.ColumnSource;
 import org.migrationsafe.recording.CatalogChange.ColumnTypeChanged;
 import org.migrationsafe.recording.CatalogChange.ConstraintAdded;
 import org.migrationsafe.recording.CatalogChange.ConstraintDropped;
 import org.migrationsafe.recording.CatalogChange.ConstraintKind;
+import org.migrationsafe.recording.CatalogChange.DefaultDropped;
+import org.migrationsafe.recording.CatalogChange.DefaultGiven;
 import org.migrationsafe.recording.CatalogChange.ForeignKeyRemade;
 import org.migrationsafe.recording.CatalogChange.IndexAdded;
 import org.migrationsafe.recording.CatalogChange.IndexDropped;
 import org.migrationsafe.recording.CatalogChange.NotNullSet;
 import org.migrationsafe.recording.CatalogChange.PolicyChanged;
 import org.migrationsafe.recording.CatalogChange.TriggerChanged;
+import org.migrationsafe.recording.CatalogChange.TriggerKind;
+import org.migrationsafe.recording.CatalogChange.Turn;
 import org.migrationsafe.recording.RelationName;
 
 /** What one statement changed in the columns, constraints, indexes, triggers and policies of one table. */
@@ -51,6 +57,16 @@ record PartsDifference(CatalogDifference all, RelationName table, Parts then, Pa
             if (changedType(old, column)) {
                 changes.add(new ColumnTypeChanged(
                         table, column.name(), old.type(), column.type(), old.isEnum() && column.isEnum()));
+            }
+            boolean filled = old.source() == ColumnSource.DEFAULT || old.source() == ColumnSource.SEQUENCE;
+            if (column.notNull() && filled && column.source() == ColumnSource.NOTHING) {
+                changes.add(new DefaultDropped(table, column.name()));
+            }
+            if (old.source() == ColumnSource.NOTHING && column.source() != ColumnSource.NOTHING) {
+                changes.add(new DefaultGiven(table, column.name()));
+            }
+            if (column.identity().equals("a") && !old.identity().equals("a")) {
+                changes.add(new AlwaysGenerated(table, column.name()));
             }
             if (column.notNull() && !old.notNull()) {
                 changes.add(new NotNullSet(table, column.name()));
@@ -129,20 +145,24 @@ record PartsDifference(CatalogDifference all, RelationName table, Parts then, Pa
 
     private void attachments(List<CatalogChange> changes) {
         new TreeMap<>(now.attachments()).forEach((oid, attachment) -> {
-            if (!attachment.equals(then.attachments().get(oid))) {
-                changes.add(changed(attachment));
+            Attachment old = then.attachments().get(oid);
+            if (!attachment.equals(old)) {
+                changes.add(changed(attachment, old == null ? Turn.ADDED : Turn.CHANGED));
             }
         });
         new TreeMap<>(then.attachments()).forEach((oid, attachment) -> {
             if (!now.attachments().containsKey(oid)) {
-                changes.add(changed(attachment));
+                changes.add(changed(attachment, Turn.DROPPED));
             }
         });
     }
 
-    private CatalogChange changed(Attachment attachment) {
-        return attachment.policy()
-                ? new PolicyChanged(table, attachment.name())
-                : new TriggerChanged(table, attachment.name());
+    private CatalogChange changed(Attachment attachment, Turn turn) {
+        return switch (attachment.kind()) {
+            case POLICY -> new PolicyChanged(table, attachment.name());
+            case TRIGGER -> new TriggerChanged(table, TriggerKind.TRIGGER, attachment.name(), turn);
+            case RULE -> new TriggerChanged(table, TriggerKind.RULE, attachment.name(), turn);
+            case FOREIGN_KEY_CHECK -> new TriggerChanged(table, TriggerKind.FOREIGN_KEY_CHECK, attachment.name(), turn);
+        };
     }
 }

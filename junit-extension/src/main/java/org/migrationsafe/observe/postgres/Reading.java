@@ -23,24 +23,25 @@ record Reading(
      * @param wal bytes written ahead since the server was made
      * @param transaction the number that no transaction which had ended reached
      * @param messages what the session listened to
+     * @param named what the transaction has done to types, functions, schemas and enum values, in rows of the catalogue
      * @param commits transactions that ended well since the reading before; 0 in that one
      * @param lost subtransactions that were rolled back since then, with their locks
      */
-    record Marks(long wal, long transaction, String messages, int commits, int lost) {
-        static final Marks NONE = new Marks(-1, -1, "", 0, 0);
+    record Marks(long wal, long transaction, String messages, long named, int commits, int lost) {
+        static final Marks NONE = new Marks(-1, -1, "", 0, 0, 0);
 
         /** The server numbers the transactions of all its sessions, of which only so many can be this one's. */
         Marks atMost(int own) {
-            return new Marks(wal, transaction, messages, Math.min(commits, own), lost);
+            return new Marks(wal, transaction, messages, named, Math.min(commits, own), lost);
         }
 
         Marks with(int committed, int rolledBack) {
-            return new Marks(wal, transaction, messages, committed, rolledBack);
+            return new Marks(wal, transaction, messages, named, committed, rolledBack);
         }
 
         /** The same with what the session listened to before it was told to tell more. */
         Marks listening(Marks before) {
-            return messages.equals(OURS) ? new Marks(wal, transaction, before.messages, commits, lost) : this;
+            return messages.equals(OURS) ? new Marks(wal, transaction, before.messages, named, commits, lost) : this;
         }
     }
 

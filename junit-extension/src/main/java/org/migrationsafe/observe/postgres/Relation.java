@@ -34,6 +34,7 @@ record Relation(
      * A column.
      *
      * @param typeId tells types apart, whatever they are called and from wherever one looks
+     * @param identity a for always, d for by default, empty for none
      * @param expression of its default or generation; null where it has none, or where it was not asked for
      */
     record Column(
@@ -43,10 +44,29 @@ record Relation(
             boolean isEnum,
             boolean notNull,
             ColumnSource source,
+            String identity,
             @Nullable String expression) {}
 
     /** A trigger or a policy, and whatever would make it another one. */
-    record Attachment(boolean policy, String name, String definition) {}
+    record Attachment(Kind kind, String name, String definition) {
+
+        /** By the letter that the question gives. */
+        enum Kind {
+            TRIGGER,
+            RULE,
+            FOREIGN_KEY_CHECK,
+            POLICY;
+
+            static Kind of(String letter) {
+                return switch (letter) {
+                    case "r" -> RULE;
+                    case "f" -> FOREIGN_KEY_CHECK;
+                    case "p" -> POLICY;
+                    default -> TRIGGER;
+                };
+            }
+        }
+    }
 
     /** A constraint; {@code partnerOid} is the table that a foreign key refers to, otherwise 0. */
     record Constraint(String name, ConstraintKind kind, boolean validated, long partnerOid) {}
