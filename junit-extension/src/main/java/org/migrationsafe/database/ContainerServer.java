@@ -89,7 +89,9 @@ final class ContainerServer {
                 "-c",
                 "autovacuum=off",
                 "-c",
-                "max_locks_per_transaction=512");
+                "max_locks_per_transaction=512",
+                "-c",
+                "max_parallel_workers=0");
         // The first time it is the image's own initialisation that is ready, and about to restart.
         container.waitingFor(Wait.forLogMessage(".*database system is ready to accept connections.*\\s", 2)
                 .withStartupTimeout(Duration.ofSeconds(90)));

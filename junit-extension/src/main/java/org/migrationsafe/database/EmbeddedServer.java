@@ -26,7 +26,9 @@ final class EmbeddedServer {
             // In the data folder, so that a server that is killed leaves nothing in shared memory.
             "dynamic_shared_memory_type", "mmap",
             "listen_addresses", "127.0.0.1",
-            "max_locks_per_transaction", "512");
+            "max_locks_per_transaction", "512",
+            // What parallel workers read is counted in no session that could be asked.
+            "max_parallel_workers", "0");
 
     private EmbeddedServer() {}
 

@@ -2,6 +2,7 @@ package org.migrationsafe.database;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -20,8 +21,18 @@ final class KeptConnections {
         if (connection == null || !connection.isValid(SECONDS_TO_ANSWER)) {
             connection = database.connect();
             open.put(purpose, connection);
+            if (purpose == Purpose.WATCHING) {
+                dontWait(connection);
+            }
         }
         return connection;
+    }
+
+    /** Whoever watches a statement that locks the catalogue must not wait for it, since it may wait for him. */
+    private static void dontWait(Connection watcher) throws SQLException {
+        try (Statement statement = watcher.createStatement()) {
+            statement.execute("SET lock_timeout = '3s'");
+        }
     }
 
     /** Ends them all. */

@@ -48,13 +48,23 @@ record OwnServer(
         return new Clone(create(EMPTY));
     }
 
-    /** Whether the server is still there. */
+    /** Whether the server is still there, and serves another review as it served the first one. */
     boolean answers() {
         try {
-            administer("SELECT 1");
-            return true;
+            return isAsItWas();
         } catch (SQLException e) {
             return false;
+        }
+    }
+
+    /** Whether nothing that a history made outside its database is left: roles, tablespaces, settings of the whole server. */
+    boolean isAsItWas() throws SQLException {
+        try (Connection connection = administration.getConnection()) {
+            return !Ask.whether(
+                    connection,
+                    "SELECT EXISTS (SELECT FROM pg_catalog.pg_authid WHERE oid >= 16384)"
+                            + " OR EXISTS (SELECT FROM pg_catalog.pg_tablespace WHERE oid >= 16384)"
+                            + " OR EXISTS (SELECT FROM pg_catalog.pg_file_settings WHERE sourcefile LIKE '%postgresql.auto.conf')");
         }
     }
 

@@ -23,7 +23,8 @@ import org.migrationsafe.source.Redaction;
 public final class Deployment {
 
     /** Only says which lock to take; a word in a comment does no harm. */
-    private static final Pattern CONCURRENTLY = Pattern.compile("concurrently", Pattern.CASE_INSENSITIVE);
+    private static final Pattern CONCURRENTLY =
+            Pattern.compile("concurrently|vacuum|reindex|cluster", Pattern.CASE_INSENSITIVE);
 
     private final FluentConfiguration configuration;
     private final List<Step> steps;

@@ -44,15 +44,20 @@ public final class QueueTrials implements FurtherRun {
     record Target(Migration migration, int number, StatementRun statement, RelationName table, LockMode mode) {}
 
     /**
-     * The first statement of a migration that would wait. What runs in one transaction is undone as a whole, wherever it is
-     * interrupted; outside of one, each further statement leaves another state behind.
+     * The first statement of each transaction of a migration that would wait. What runs in one transaction is undone as a whole,
+     * wherever it is interrupted; outside of one, each further statement leaves another state behind.
      */
     private static List<Target> targets(MigrationRun run) {
         List<Target> all = new ArrayList<>();
         for (StatementRun statement : run.statements()) {
             lock(statement)
                     .filter(lock -> all.isEmpty()
-                            || !statement.transactional() && run.migration().kind() == Migration.Kind.SQL)
+                            || run.migration().kind() == Migration.Kind.SQL
+                                    && (!statement.transactional()
+                                            || all.stream()
+                                                    .noneMatch(target ->
+                                                            target.statement().transaction()
+                                                                    == statement.transaction())))
                     .ifPresent(lock ->
                             all.add(new Target(run.migration(), all.size(), statement, lock.relation(), lock.mode())));
         }

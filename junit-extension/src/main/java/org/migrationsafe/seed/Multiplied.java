@@ -135,7 +135,10 @@ final class Multiplied {
     private String value(Column column) {
         @Nullable String value = fresh.get(column.number());
         if (value != null) {
-            return value;
+            // A row that has no value there is like the others that have none, and a key lets any number of them be.
+            return column.notNull()
+                    ? value
+                    : "CASE WHEN c." + column.quotedName() + " IS NOT NULL THEN " + value + " END";
         }
         boolean ofPartner = partners.stream().anyMatch(key -> key.columns().contains(column.number()));
         return (ofPartner ? "f." : "c.") + column.quotedName();

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 import org.jspecify.annotations.Nullable;
+import org.migrationsafe.database.Ask;
 import org.migrationsafe.database.Quoted;
 import org.migrationsafe.recording.NotSeen;
 import org.migrationsafe.recording.RelationName;
@@ -278,8 +279,18 @@ public final class Seeder {
             leave("table", table.name(), e.reason());
         } catch (SQLException e) {
             refuseIfGone(e);
-            leave("table", table.name(), "the server refused its rows: " + firstLine(e));
+            if (!hasNoPlaceForRows(connection, table)) {
+                leave("table", table.name(), "the server refused its rows: " + firstLine(e));
+            }
         }
+    }
+
+    /** A partitioned table without partitions has no rows in production either. */
+    private static boolean hasNoPlaceForRows(Connection connection, TableToFill table) throws SQLException {
+        return Ask.whether(
+                connection,
+                "SELECT c.relkind = 'p' AND NOT EXISTS (SELECT FROM pg_catalog.pg_inherits h WHERE h.inhparent = c.oid)"
+                        + " FROM pg_catalog.pg_class c WHERE c.oid = " + table.oid());
     }
 
     private void leave(String kind, RelationName name, String reason) {

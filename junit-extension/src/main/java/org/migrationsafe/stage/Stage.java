@@ -155,7 +155,7 @@ public final class Stage implements AutoCloseable {
 
     /** A call that plays a step for which this stage is prepared, unobserved. */
     public Deployment deployment(Step step) {
-        return deployment(List.of(step));
+        return deployment(List.of(step)).withoutTransactionalLock();
     }
 
     /** Replaying needs no lock against other Flyways, and must not hang on it. */

@@ -2,6 +2,7 @@ package org.migrationsafe.observe;
 
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.Savepoint;
 import java.sql.Statement;
@@ -185,6 +186,7 @@ class BetweenStatementsTest {
                         .flatMap(run -> run.observed().catalogChanges().stream())
                         .map(CatalogChange::toString))
                 .containsExactly(
+                        "NamedRenamed[kind=type, from=mood, to=temper]",
                         "ColumnAdded[table=orders, column=note, type=text, notNull=false, source=NOTHING, expression=null]",
                         "ColumnTypeChanged[table=orders, column=code, from=character varying(20), to=character varying(30),"
                                 + " betweenEnums=false]");
@@ -346,5 +348,58 @@ class BetweenStatementsTest {
                 .released("1")
                 .review();
         assertThat(report.problems()).isEmpty();
+    }
+
+    @Test
+    void what_code_changes_on_a_connection_of_its_own_is_not_seen() {
+        final class V2__Elsewhere extends BaseJavaMigration {
+            @Override
+            public boolean canExecuteInTransaction() {
+                return false;
+            }
+
+            @Override
+            public void migrate(Context context) throws Exception {
+                try (Statement statement = context.getConnection().createStatement()) {
+                    statement.execute("SET lock_timeout = '5s'");
+                }
+                String url = context.getConnection().getMetaData().getURL();
+                try (Connection other = DriverManager.getConnection(url, "postgres", "");
+                        Statement statement = other.createStatement()) {
+                    statement.execute("ALTER TABLE orders RENAME COLUMN total TO sum");
+                }
+            }
+        }
+        Report report = Scripts.in(folder)
+                .file("V1__shop.sql", SHOP)
+                .reviewer()
+                .flyway(configuration -> configuration.javaMigrations(new V2__Elsewhere()))
+                .released("1")
+                .review();
+        assertThat(report.problems()).isEmpty();
+        assertThat(report.notSeen())
+                .extracting(unseen -> unseen.reason())
+                .containsExactly(
+                        "the catalogue is another one behind it than its statements left, so it changed something on"
+                                + " another way, which cannot be seen");
+    }
+
+    @Test
+    void a_commit_in_a_script_begins_another_transaction() {
+        Report report = Scripts.in(folder)
+                .file("V1__shop.sql", SHOP)
+                .file("V2__pending.sql", """
+                        SET lock_timeout = '5s';
+                        ALTER TABLE orders RENAME TO purchase;
+                        COMMIT;
+                        CREATE VIEW orders AS SELECT * FROM purchase;
+                        """)
+                .reviewer()
+                .released("1")
+                .review();
+        assertThat(report.findings())
+                .extracting(
+                        finding -> finding.place().line() + " " + finding.rule().id())
+                .contains("2 renamed-in-place");
     }
 }

@@ -154,7 +154,7 @@ class PlantedFaultsTest {
         assertThat(report.findings())
                 .extracting(
                         finding -> finding.place().line() + " " + finding.rule().id())
-                .containsExactly("5 backfill-beside-ddl");
+                .containsExactly("5 backfill-beside-ddl", "5 statement-timeout-missing");
     }
 
     @Test

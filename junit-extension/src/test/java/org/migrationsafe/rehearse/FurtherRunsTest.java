@@ -211,4 +211,61 @@ class FurtherRunsTest {
                 .allMatch(reason -> !reason.startsWith("CREATE"));
         assertThat(run.left()).isNotNull();
     }
+
+    @Test
+    void rows_without_a_value_in_a_unique_column_grow_with_the_others() {
+        Report report = Scripts.in(folder)
+                .file("V1__orders.sql", "CREATE TABLE orders (id bigint PRIMARY KEY, public_id uuid UNIQUE);")
+                .file("V2__fill.sql", "UPDATE orders SET public_id = gen_random_uuid() WHERE public_id IS NULL;")
+                .reviewer()
+                .released("1")
+                .postgres(16)
+                .review();
+        assertThat(report.findings())
+                .extracting(finding -> finding.rule().id() + " " + finding.tag())
+                .containsExactly("backfill-unbatched CONCERN");
+    }
+
+    @Test
+    void each_transaction_of_a_script_is_interrupted_once() {
+        Report report = reviewer("""
+                ALTER TABLE orders ADD COLUMN z int;
+                COMMIT;
+                ALTER TABLE line ADD COLUMN y int;
+                """).review();
+        assertThat(report.recording().migrations().get(0).trials(RetryTrial.class))
+                .extracting(trial -> trial.statement().line() + " " + trial.again() + " " + trial.refusal())
+                .containsExactly("1 CONVERGED null", "3 REFUSED column \"z\" of relation \"orders\" already exists");
+    }
+
+    @Test
+    void what_locks_the_catalogue_itself_hangs_nowhere() {
+        Report report = Scripts.in(folder)
+                .file("V1__orders.sql", ORDERS)
+                .file("V2__full.sql", "VACUUM FULL;")
+                .file("V2__full.sql.conf", "executeInTransaction=false")
+                .file("V3__schema.sql", "REINDEX SCHEMA public;")
+                .file("V3__schema.sql.conf", "executeInTransaction=false")
+                .reviewer()
+                .released("1")
+                .postgres(16)
+                .review();
+        assertThat(report.recording().migrations()).hasSize(2);
+        assertThat(report.passed()).isFalse();
+    }
+
+    @Test
+    void what_a_history_makes_outside_its_database_is_gone_for_the_next_review() {
+        for (int i = 0; i < 2; i++) {
+            Report report = Scripts.in(folder)
+                    .file("V1__role.sql", "CREATE ROLE shop_reader; CREATE TABLE orders (id bigint PRIMARY KEY);")
+                    .file("V2__pending.sql", "SET LOCAL lock_timeout = '5s';\nALTER TABLE orders ADD COLUMN note text;")
+                    .reviewer()
+                    .released("1")
+                    .postgres(16)
+                    .review();
+            assertThat(report.problems()).isEmpty();
+            assertThat(report.findings()).isEmpty();
+        }
+    }
 }

@@ -63,6 +63,9 @@ final class PersonalDataInSeed implements MigrationRule {
                 new Fact("what", MigrationRule.enumerate(kinds)),
                 new Fact("line", Integer.toString(first.line())),
                 new Fact("in all", Integer.toString(personal.size())));
-        return List.of(new Finding(page(), first.place(), new Subject.Script(), null, facts));
+        Finding found = new Finding(page(), first.place(), new Subject.Script(), null, facts);
+        // One address and nothing else is more often that of a job or a mailbox than of a person.
+        boolean oneAddress = personal.size() == 1 && first.what().equals("an e-mail address");
+        return List.of(oneAddress ? found.withSeverity(Severity.LOW) : found);
     }
 }

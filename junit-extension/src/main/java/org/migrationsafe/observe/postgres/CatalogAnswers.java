@@ -47,8 +47,14 @@ final class CatalogAnswers {
         Answers.each(
                 statement,
                 row -> things.put(
-                        row.getString(1) + " " + row.getLong(2), new Thing(row.getString(1), row.getString(3))));
+                        firstWord(row.getString(1)) + " " + row.getLong(2),
+                        new Thing(row.getString(1), row.getString(3))));
         return withThings ? state.with(things) : state;
+    }
+
+    /** A value of an enum type stays what it is when the type has another name. */
+    private static String firstWord(String kind) {
+        return kind.split(" ", 2)[0];
     }
 
     private static Relation relation(ResultSet row) throws SQLException {

@@ -83,6 +83,15 @@ record CatalogDifference(CatalogState before, CatalogState existing, Reading aft
         });
     }
 
+    /** Whether anything that has a name came, went or changed. */
+    boolean differs() {
+        return !changes().isEmpty()
+                || !after.changed()
+                        .relations()
+                        .keySet()
+                        .containsAll(before.relations().keySet());
+    }
+
     /** Whether every name of what is in a schema is another one. */
     boolean renamesASchema() {
         return changes().stream()

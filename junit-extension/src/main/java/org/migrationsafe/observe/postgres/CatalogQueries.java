@@ -149,6 +149,11 @@ final class CatalogQueries {
                    pg_catalog.pg_stat_get_xact_tuples_deleted(c.oid)
             FROM pg_catalog.pg_class c WHERE c.oid >= 16384 AND c.relkind IN ('r', 'm') AND\s""";
 
+    private static final String WORKED_ON = "(pg_catalog.pg_stat_get_xact_tuples_returned(c.oid) <> 0"
+            + " OR pg_catalog.pg_stat_get_xact_tuples_inserted(c.oid) <> 0"
+            + " OR pg_catalog.pg_stat_get_xact_tuples_updated(c.oid) <> 0"
+            + " OR pg_catalog.pg_stat_get_xact_tuples_deleted(c.oid) <> 0)";
+
     /** Every relation and every table's parts. */
     static final String EVERYTHING = String.join(
             ";\n", RELATIONS, COLUMNS.formatted(NO_EXPRESSION), CONSTRAINTS, INDEXES, ATTACHMENTS, DOMAINS, THINGS);
@@ -160,17 +165,7 @@ final class CatalogQueries {
     static final String BEFORE_NEXT = String.join(";\n", MARKS, LISTENING);
 
     /** Locks, counters and settings as a statement finds them. */
-    static final String BEFORE = String.join(
-            ";\n",
-            LOCKS,
-            COUNTERS
-                    + "(pg_catalog.pg_stat_get_xact_tuples_returned(c.oid) <> 0"
-                    + " OR pg_catalog.pg_stat_get_xact_tuples_inserted(c.oid) <> 0"
-                    + " OR pg_catalog.pg_stat_get_xact_tuples_updated(c.oid) <> 0"
-                    + " OR pg_catalog.pg_stat_get_xact_tuples_deleted(c.oid) <> 0)",
-            SETTINGS,
-            MARKS,
-            LISTENING);
+    static final String BEFORE = String.join(";\n", LOCKS, COUNTERS + WORKED_ON, SETTINGS, MARKS, LISTENING);
 
     /**
      * What a statement leaves, first question.
@@ -208,10 +203,10 @@ final class CatalogQueries {
      * What a statement leaves, second question, about relations by their oids: rows of whatever is locked, and whatever
      * may have changed, which only a lock that a change of the schema needs lets happen.
      */
-    static String effects(Collection<Long> locked, Collection<Long> changeable, boolean things) {
+    static String effects(Collection<Long> locked, Collection<Long> changeable, boolean things, boolean everyTable) {
         return String.join(
                 ";\n",
-                COUNTERS + among("c.oid", locked),
+                COUNTERS + (everyTable ? WORKED_ON : among("c.oid", locked)),
                 RELATIONS + " AND " + among("c.oid", changeable),
                 COLUMNS.formatted(EXPRESSION) + " AND " + among("a.attrelid", changeable),
                 CONSTRAINTS + " AND " + among("c.conrelid", changeable),

@@ -91,11 +91,10 @@ record InTransaction(Equipment equipment, boolean transactional) implements Way 
 
     private Transcript read(Note note, Transcript transcript, Reading then, @Nullable Gate gate) throws SQLException {
         Connection connection = note.statement().connection();
-        Reading now = Look.after(connection, then);
+        boolean catches = CATCHES.matcher(note.statement().sql()).find();
+        Reading now = Look.after(connection, then, catches);
         Map<Long, LockMode> alsoSeen = gate == null ? Map.of() : gate.seen();
-        boolean mayHaveLost = now.marks().lost() > 0
-                || CATCHES.matcher(note.statement().sql()).find();
-        boolean lost = mayHaveLost && (gate == null || alsoSeen == null);
+        boolean lost = (now.marks().lost() > 0 || catches) && (gate == null || alsoSeen == null);
         Effects effects = new Effects(
                 transcript.existing(),
                 transcript.current(),
@@ -114,11 +113,14 @@ record InTransaction(Equipment equipment, boolean transactional) implements Way 
         if (again instanceof SecondRun.Unknown) {
             notSeen.add(note.unseen(Repetition.WHAT, Repetition.NOT_REPEATED));
         }
-        boolean untouched = again instanceof SecondRun.NotMade && gate == null;
         Observed observed = effects.observed(again);
-        CatalogDifference difference = new CatalogDifference(transcript.current(), transcript.existing(), now);
         List<RelationName> unmet =
                 new Unmet(note.statement(), effects, !observed.catalogChanges().isEmpty()).tables();
+        new RowSecurity(connection, transcript.existing())
+                .passedBy(observed.changes(), unmet)
+                .forEach(table -> notSeen.add(note.unseen(RowSecurity.WHAT + table, RowSecurity.WHY)));
+        boolean untouched = again instanceof SecondRun.NotMade && gate == null;
+        CatalogDifference difference = new CatalogDifference(transcript.current(), transcript.existing(), now);
         return note.seen(transcript, observed.meetingNone(unmet), notSeen)
                 .losingLocks(lost)
                 .at(difference.renamesASchema() ? Look.everything(connection) : difference.next())

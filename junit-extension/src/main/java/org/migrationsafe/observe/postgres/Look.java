@@ -41,8 +41,12 @@ final class Look {
         });
     }
 
-    /** The session as a statement leaves it. */
-    static Reading after(Connection connection, Reading then) throws SQLException {
+    /**
+     * The session as a statement leaves it.
+     *
+     * @param mayHaveLost whether a part of it may have been rolled back, whose tables are not locked any more
+     */
+    static Reading after(Connection connection, Reading then, boolean mayHaveLost) throws SQLException {
         Marks before = then.marks();
         String questions = CatalogQueries.after(before.transaction(), before.messages());
         return Guarded.ask(connection, (statement, guard) -> {
@@ -57,7 +61,7 @@ final class Look {
                     .map(Map.Entry::getKey)
                     .toList();
             boolean things = now.named() != before.named();
-            guard.last(CatalogQueries.effects(locks.keySet(), changeable, things));
+            guard.last(CatalogQueries.effects(locks.keySet(), changeable, things, mayHaveLost || marks.lost() > 0));
             return new Reading(locks, counters(statement), settings, marks, CatalogAnswers.read(statement, things));
         });
     }

@@ -62,6 +62,11 @@ record Reading(
         }
     }
 
+    /** A look at the catalogue alone. */
+    static Reading of(CatalogState state) {
+        return new Reading(Map.of(), Map.of(), Transcript.UNREAD, Marks.NONE, state);
+    }
+
     /** The same look, taken behind a statement, as the next one finds the session if nothing happens until then. */
     Reading behind(Reading then) {
         Map<Long, Counters> all = new HashMap<>(then.counters);

@@ -140,6 +140,24 @@ public final class StatementRecorder implements AutoCloseable {
     private record Announcement(
             String sql, Place place, @Nullable Reading then) {}
 
+    private boolean changedUnseen() {
+        Connection connection = migrating;
+        if (connection == null) {
+            return false;
+        }
+        try {
+            boolean begins = !Session.inTransaction(connection) && !connection.getAutoCommit();
+            CatalogState now = Look.everything(connection);
+            if (begins) {
+                connection.rollback();
+            }
+            return new CatalogDifference(transcript.current(), transcript.existing(), Reading.of(now)).differs();
+        } catch (SQLException e) {
+            // It failed, which is told.
+            return false;
+        }
+    }
+
     /** Ends the recording and gives what was recorded. */
     public List<StatementRun> end() {
         places = null;
@@ -188,8 +206,12 @@ public final class StatementRecorder implements AutoCloseable {
 
     private void readAnew(Connection connection) {
         try {
+            boolean begins = !Session.inTransaction(connection) && !connection.getAutoCommit();
             transcript = transcript.at(Look.everything(connection));
             outdated = handedOut;
+            if (begins) {
+                connection.rollback(); // the next transaction is the statement's
+            }
         } catch (SQLException e) {
             // In a transaction that has failed nothing can be asked, and no statement runs either.
         }
@@ -211,8 +233,13 @@ public final class StatementRecorder implements AutoCloseable {
         updatesRows = true;
     }
 
-    /** What the last migration could do without a statement that passes by here; empty where it could not. */
+    /** What the last migration did, or could do, without a statement that passes by here; empty where it could not. */
     public Optional<String> waysPast() {
+        if (!flywayAlone && !outdated && changedUnseen()) {
+            return Optional.of(
+                    "the catalogue is another one behind it than its statements left, so it changed something on"
+                            + " another way, which cannot be seen");
+        }
         if (handedOut) {
             return Optional.of("it took the driver's own connection, and what it did with that cannot be seen");
         }

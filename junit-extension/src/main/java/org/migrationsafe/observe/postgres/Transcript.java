@@ -35,7 +35,7 @@ record Transcript(
         boolean comesAgain,
         @Nullable Reading last) {
 
-    private static final SessionSettings UNREAD =
+    static final SessionSettings UNREAD =
             new SessionSettings(Duration.ZERO, Duration.ZERO, Duration.ZERO, "", Source.SERVER, Source.SERVER);
 
     /** Of nothing yet. */
