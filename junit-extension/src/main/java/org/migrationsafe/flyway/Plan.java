@@ -107,9 +107,11 @@ public record Plan(
                     + ", so there is nothing to review. Set migrationsafe.locations to where they are, "
                     + "classpath:db/migration or filesystem:path/to/them.");
         }
-        return Arrays.stream(pending)
+        List<MigrationFile> files = Arrays.stream(pending)
                 .map(info -> new MigrationFile(info, configuration))
                 .toList();
+        OtherDatabase.refuse(files);
+        return files;
     }
 
     /** What the scripts compare columns with. */

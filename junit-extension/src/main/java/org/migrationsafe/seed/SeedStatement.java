@@ -7,8 +7,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
 import org.migrationsafe.seed.TableToFill.Column;
@@ -247,7 +245,8 @@ final class SeedStatement {
         Map<Integer, String> all = new LinkedHashMap<>(expressions);
         all.putAll(fromParents);
         if (seeking) {
-            all.replaceAll(this::orSought);
+            SoughtRows rows = new SoughtRows(table, sought, fromParents.keySet());
+            all.replaceAll(rows::orSought);
         }
         List<String> names =
                 all.keySet().stream().map(number -> column(number).quotedName()).toList();
@@ -258,43 +257,6 @@ final class SeedStatement {
                 + ") OVERRIDING SYSTEM VALUE SELECT "
                 + String.join(", ", values) + " FROM generate_series(1, " + rows + ") AS s (i)"
                 + String.join("", joins);
-    }
-
-    /**
-     * A quarter of the rows, ten at a time, has one of the values, so that each meets each of another column's, and NULLs as well;
-     * of a column whose values are all different each value is there once.
-     */
-    private String orSought(int number, String value) {
-        List<String> values = sought.getOrDefault(number, List.of());
-        if (values.isEmpty()) {
-            return value;
-        }
-        Column column = column(number);
-        if (column.uniqueAlone()) {
-            return "CASE s.i" + choices(values, 1) + " ELSE " + value + " END";
-        }
-        String turn = values.size() <= 10 ? "s.i / 40 + s.i % 10" : "s.i / 40 * 10 + s.i % 10";
-        String chosen = "CASE (" + turn + ") % " + values.size() + choices(values, 0) + " END";
-        return "CASE WHEN s.i / 10 % 4 = 1 THEN " + existing(number, chosen, value) + " ELSE " + value + " END";
-    }
-
-    private static String choices(List<String> values, int first) {
-        return IntStream.range(0, values.size())
-                .mapToObj(i -> " WHEN " + (first + i) + " THEN " + values.get(i))
-                .collect(Collectors.joining());
-    }
-
-    /** A value that refers to a row has to be there. */
-    private String existing(int number, String chosen, String value) {
-        if (!fromParents.containsKey(number)) {
-            return chosen;
-        }
-        return table.foreignKeys().stream()
-                .filter(key -> key.columns().equals(List.of(number)))
-                .findFirst()
-                .map(key -> "coalesce((SELECT k." + key.referenced().get(0) + " FROM " + key.quotedParent()
-                        + " AS k WHERE k." + key.referenced().get(0) + " = " + chosen + "), " + value + ")")
-                .orElse(value);
     }
 
     private static String orNull(Column column, String value) {

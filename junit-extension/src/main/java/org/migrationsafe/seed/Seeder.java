@@ -13,7 +13,6 @@ import java.util.Set;
 import java.util.TreeMap;
 
 import org.jspecify.annotations.Nullable;
-import org.migrationsafe.database.Ask;
 import org.migrationsafe.database.Quoted;
 import org.migrationsafe.recording.NotSeen;
 import org.migrationsafe.recording.RelationName;
@@ -128,16 +127,6 @@ public final class Seeder {
             throws SQLException {
         if (made.contains(table)) {
             new Concede(connection, historyTable).refer(table, columns, partner);
-        }
-    }
-
-    /** A column that gets no NULLs though it allows them; all of its table where it has no name. */
-    private record Required(RelationName table, @Nullable String column) {
-
-        private TableToFill of(TableToFill read) {
-            return read.name().equals(table)
-                    ? read.requiring(known -> column == null || known.name().equals(column))
-                    : read;
         }
     }
 
@@ -279,18 +268,10 @@ public final class Seeder {
             leave("table", table.name(), e.reason());
         } catch (SQLException e) {
             refuseIfGone(e);
-            if (!hasNoPlaceForRows(connection, table)) {
+            if (!TableReader.hasNoPlaceForRows(connection, table)) {
                 leave("table", table.name(), "the server refused its rows: " + firstLine(e));
             }
         }
-    }
-
-    /** A partitioned table without partitions has no rows in production either. */
-    private static boolean hasNoPlaceForRows(Connection connection, TableToFill table) throws SQLException {
-        return Ask.whether(
-                connection,
-                "SELECT c.relkind = 'p' AND NOT EXISTS (SELECT FROM pg_catalog.pg_inherits h WHERE h.inhparent = c.oid)"
-                        + " FROM pg_catalog.pg_class c WHERE c.oid = " + table.oid());
     }
 
     private void leave(String kind, RelationName name, String reason) {

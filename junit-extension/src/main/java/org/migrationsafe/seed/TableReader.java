@@ -118,6 +118,14 @@ final class TableReader {
         return List.copyOf(tables.values());
     }
 
+    /** A partitioned table without partitions has no rows in production either. */
+    static boolean hasNoPlaceForRows(Connection connection, TableToFill table) throws SQLException {
+        return Ask.whether(
+                connection,
+                "SELECT c.relkind = 'p' AND NOT EXISTS (SELECT FROM pg_catalog.pg_inherits h WHERE h.inhparent = c.oid)"
+                        + " FROM pg_catalog.pg_class c WHERE c.oid = " + table.oid());
+    }
+
     private static void addUnknown(Map<Long, TableToFill> tables, Set<Long> known, ResultSet row) throws SQLException {
         long oid = row.getLong(1);
         if (!known.contains(oid)) {

@@ -11,6 +11,7 @@ import org.migrationsafe.recording.Growth;
 import org.migrationsafe.recording.Growth.Sample;
 import org.migrationsafe.recording.Growth.Work;
 import org.migrationsafe.recording.MigrationRun;
+import org.migrationsafe.recording.RelationKind;
 import org.migrationsafe.recording.RelationName;
 import org.migrationsafe.recording.RowChange;
 import org.migrationsafe.recording.StatementRun;
@@ -85,12 +86,18 @@ record AtSeveralSizes(MigrationRun run, List<Measured> sizes, List<Map<Occurrenc
         if (statement.works()) {
             for (RelationName table :
                     all.stream().map(Growth::relation).distinct().toList()) {
-                if (!isCompared(table)) {
+                if (!isCompared(table) && !isQuery(statement, table)) {
                     grown = grown.butUnseen("how its work on " + table + " grows with the rows", whyNot(table));
                 }
             }
         }
         return grown;
+    }
+
+    /** A materialized view has as many rows as its query gives, however many its tables have. */
+    private static boolean isQuery(StatementRun statement, RelationName relation) {
+        return statement.locks().stream()
+                .anyMatch(lock -> lock.relation().equals(relation) && lock.kind() == RelationKind.MATERIALIZED_VIEW);
     }
 
     private List<Growth> growths(StatementRun statement, List<StatementRun> others) {

@@ -8,6 +8,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.migrationsafe.ReviewRefused;
 import org.migrationsafe.Scripts;
 import org.migrationsafe.recording.MigrationRun;
@@ -269,5 +271,32 @@ class BadInputTest {
                 .extracting(MigrationRun::statements)
                 .allSatisfy(statements -> assertThat(statements).hasSize(1));
         assertThat(PlainText.of(report)).contains("It is refused wherever the table has a row.");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "id bigint NOT NULL AUTO_INCREMENT PRIMARY KEY | MySQL or MariaDB (AUTO_INCREMENT)",
+                "`id` bigint PRIMARY KEY | MySQL or MariaDB (`ID`)",
+                "id integer PRIMARY KEY AUTOINCREMENT | SQLite (AUTOINCREMENT)",
+                "id int, name varchar2(20) | Oracle (VARCHAR2)",
+                "id int IDENTITY(1, 1) PRIMARY KEY | SQL Server (IDENTITY(1, 1))"
+            })
+    void a_history_of_another_database_is_refused_in_a_sentence(String columns, String told) {
+        scripts.file("V2__other.sql", "-- first\nCREATE TABLE other (" + columns + ");");
+        assertThatThrownBy(() -> scripts.reviewer().released("1").review())
+                .hasMessage(file("V2__other.sql") + ":2: this is written for " + told
+                        + ". Migration Safe reviews PostgreSQL only, so nothing was reviewed.");
+    }
+
+    @Test
+    void words_of_other_databases_in_texts_and_names_are_no_history_of_theirs() {
+        Report report =
+                scripts.file("V2__words.sql", """
+                        -- AUTO_INCREMENT is what `MySQL` has
+                        CREATE TABLE words (id bigint PRIMARY KEY, "varchar2" text DEFAULT 'engine=innodb `x`');
+                        """).reviewer().released("1").review();
+        assertThat(report.problems()).isEmpty();
     }
 }

@@ -30,8 +30,7 @@ final class InvalidIndexLeftBehind implements MigrationRule {
                     Leaves {indexes} invalid: {how}.
                     """)
             .instead("""
-                    `DROP INDEX CONCURRENTLY IF EXISTS …;` before the `CREATE INDEX CONCURRENTLY …`, without IF NOT EXISTS, in the
-                    same file: whatever an earlier attempt left is cleared away.
+                    {way}
                     """)
             .bad("""
                     -- flyway: flyway.postgresql.transactional.lock=false
@@ -85,8 +84,30 @@ final class InvalidIndexLeftBehind implements MigrationRule {
                 new Fact(
                         "indexes",
                         MigrationRule.enumerate(indexes.stream()
-                                .map(index -> '"' + index.toString() + '"')
+                                .map(InvalidIndexLeftBehind::name)
                                 .toList())),
-                Fact.words("how", how));
+                Fact.words("how", how),
+                Fact.words("way", way(indexes)));
+    }
+
+    /** The name of a TOAST table's index holds a number that is another one in each database. */
+    private static String name(RelationName index) {
+        return index.schema().equals("pg_toast") ? "an index of its TOAST table" : '"' + index.toString() + '"';
+    }
+
+    /** REINDEX CONCURRENTLY builds each index anew beside the old one, under a name of its own. */
+    private static String way(List<RelationName> indexes) {
+        List<String> rebuilt = indexes.stream()
+                .filter(index -> !index.schema().equals("pg_toast"))
+                .map(RelationName::toString)
+                .filter(index -> index.matches(".*_ccnew\\d*"))
+                .map(index -> "`DROP INDEX CONCURRENTLY IF EXISTS " + index + ";`")
+                .toList();
+        return rebuilt.isEmpty()
+                ? "`DROP INDEX CONCURRENTLY IF EXISTS …;` before the `CREATE INDEX CONCURRENTLY …`, without IF NOT EXISTS, in the"
+                        + " same file: whatever an earlier attempt left is cleared away."
+                : MigrationRule.enumerate(rebuilt)
+                        + " before the REINDEX in the same file, or one index at a time by `REINDEX INDEX"
+                        + " CONCURRENTLY`: whatever an earlier attempt left is cleared away.";
     }
 }

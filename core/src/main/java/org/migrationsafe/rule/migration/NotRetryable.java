@@ -2,8 +2,10 @@ package org.migrationsafe.rule.migration;
 
 import java.util.List;
 
+import org.migrationsafe.recording.CatalogChange.PartitionRemoved;
 import org.migrationsafe.recording.MigrationRun;
 import org.migrationsafe.recording.RetryTrial;
+import org.migrationsafe.recording.StatementRun;
 import org.migrationsafe.rule.Fact;
 import org.migrationsafe.rule.Finding;
 import org.migrationsafe.rule.RulePage;
@@ -26,8 +28,7 @@ final class NotRetryable implements MigrationRule {
                     Was interrupted here and could not be run again: {refusal}.
                     """)
             .instead("""
-                    Make the file repeatable: `DROP INDEX CONCURRENTLY IF EXISTS …;` before `CREATE INDEX CONCURRENTLY …;`, one such
-                    statement per file; everything that can be rolled back in a file of its own, with a transaction.
+                    {way}
                     """)
             .bad("""
                     -- flyway: flyway.postgresql.transactional.lock=false
@@ -56,7 +57,24 @@ final class NotRetryable implements MigrationRule {
                 .filter(trial -> trial.again() == RetryTrial.Again.REFUSED)
                 .flatMap(trial -> MigrationRule.at(run, trial.statement())
                         .map(statement -> finding(
-                                statement, trial.table(), new Fact("refusal", String.valueOf(trial.refusal())))))
+                                statement,
+                                trial.table(),
+                                new Fact("refusal", String.valueOf(trial.refusal())),
+                                Fact.words("way", way(statement)))))
                 .toList();
+    }
+
+    private static String way(StatementRun statement) {
+        return statement.changes(PartitionRemoved.class).stream()
+                .filter(removed -> statement.commitsOnItsWay())
+                .findFirst()
+                .map(removed -> "Keep the statement in a file of its own. Where it was interrupted, `ALTER TABLE "
+                        + removed.parent()
+                        + " DETACH PARTITION " + removed.partition()
+                        + " FINALIZE;` ends it, and `flyway repair` lets the next deployment go on behind a file that does that in"
+                        + " its place.")
+                .orElse(
+                        "Make the file repeatable: `DROP INDEX CONCURRENTLY IF EXISTS …;` before `CREATE INDEX CONCURRENTLY …;`, one"
+                                + " such statement per file; everything that can be rolled back in a file of its own, with a transaction.");
     }
 }

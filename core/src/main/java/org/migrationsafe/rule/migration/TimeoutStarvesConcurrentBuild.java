@@ -3,6 +3,7 @@ package org.migrationsafe.rule.migration;
 import java.util.List;
 import java.util.stream.Stream;
 
+import org.migrationsafe.recording.CatalogChange.PartitionRemoved;
 import org.migrationsafe.recording.MigrationRun;
 import org.migrationsafe.recording.SessionSettings;
 import org.migrationsafe.recording.StatementRun;
@@ -64,7 +65,7 @@ final class TimeoutStarvesConcurrentBuild implements MigrationRule {
     public List<Finding> review(MigrationRun run, ReviewContext context) {
         return MigrationRule.perStatement(
                 run,
-                statement -> timeouts(statement).isEmpty()
+                statement -> timeouts(statement).isEmpty() || detaches(statement)
                         ? Stream.empty()
                         : Causes.concurrentlyBuilt(statement)
                                 .limit(1)
@@ -85,5 +86,10 @@ final class TimeoutStarvesConcurrentBuild implements MigrationRule {
                                 : "statement_timeout " + MigrationRule.seconds(settings.statementTimeout()))
                 .filter(text -> !text.isEmpty())
                 .toList();
+    }
+
+    /** It waits for users of its own table alone, and builds nothing that an interruption would leave behind. */
+    private static boolean detaches(StatementRun statement) {
+        return !statement.changes(PartitionRemoved.class).isEmpty();
     }
 }
