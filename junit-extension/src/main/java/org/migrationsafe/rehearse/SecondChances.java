@@ -116,6 +116,9 @@ final class SecondChances {
     private static void otherRows(Refusal refusal, RelationName table, List<Concession> ladder) {
         Optional<Errors.Missing> missing = refusal.failure().missing();
         missing.ifPresent(key -> ladder.add(new Concession.WithPartners(table, key.columns(), key.partner())));
+        if (refusal.failure().sqlState().equals("23505")) {
+            ladder.add(new Concession.WithoutRepeats(table));
+        }
         ServerError error = refusal.error();
         boolean newColumn = error != null && error.columnIsNew();
         if (missing.isEmpty() && !newColumn) {

@@ -206,7 +206,7 @@ final class SeedStatement {
     private String sometimesSmall(Column column) throws Unfillable {
         boolean whole = column.baseType().equals("integer") || column.baseType().equals("bigint");
         return whole && column.element() == null
-                ? "(CASE WHEN s.i % 5 = 0 THEN s.i % 100 ELSE " + value(column) + " END)::" + column.type()
+                ? "(CASE WHEN s.i % 5 = 0 THEN s.i ELSE " + value(column) + " END)::" + column.type()
                 : value(column);
     }
 

@@ -33,6 +33,7 @@ public final class Seeder {
     private final RowsAhead ahead = new RowsAhead();
     private final Set<RelationName> made = new HashSet<>();
     private @Nullable Required required;
+    private final Set<RelationName> distinct = new HashSet<>();
 
     /**
      * @param rows how many rows a table gets where nothing keeps it from having so many
@@ -60,6 +61,7 @@ public final class Seeder {
         copy.done.addAll(done);
         copy.empty.putAll(empty);
         copy.made.addAll(made);
+        copy.distinct.addAll(distinct);
         return copy;
     }
 
@@ -122,6 +124,16 @@ public final class Seeder {
         }
     }
 
+    /** Makes a table's rows anew, in which no value is there twice because migrations look for it. */
+    public void withoutRepeats(Connection connection, RelationName table) throws SQLException {
+        if (made.contains(table)) {
+            distinct.add(table);
+            makeAnew();
+            new Concede(connection, historyTable).empty(List.of(table));
+            fill(connection);
+        }
+    }
+
     /** Makes the rows of a table refer to those of another one. */
     public void refer(Connection connection, RelationName table, List<String> columns, String partner)
             throws SQLException {
@@ -156,9 +168,9 @@ public final class Seeder {
         filled.ask(connection, all);
         while (!waiting.isEmpty()) {
             List<TableToFill> ready = waiting.stream()
-                    .filter(table -> waiting.stream().noneMatch(other -> needs(table, other)))
+                    .filter(table -> waiting.stream().noneMatch(other -> Parents.needs(table, other)))
                     .toList();
-            List<TableToFill> next = ready.isEmpty() ? List.of(firstOfCycle(waiting)) : ready;
+            List<TableToFill> next = ready.isEmpty() ? List.of(Parents.firstOfCycle(waiting)) : ready;
             Map<Long, TableToFill> coming = new HashMap<>();
             if (ready.isEmpty()) {
                 waiting.forEach(table -> coming.put(table.oid(), table));
@@ -194,23 +206,6 @@ public final class Seeder {
                 }
             }
         }
-    }
-
-    private static boolean needs(TableToFill table, TableToFill other) {
-        return table != other && table.foreignKeys().stream().anyMatch(key -> key.parent() == other.oid());
-    }
-
-    /** Of a cycle of foreign keys, one that can be NULL on the way round is where to begin. */
-    private static TableToFill firstOfCycle(List<TableToFill> waiting) {
-        return waiting.stream()
-                .filter(table -> table.foreignKeys().stream()
-                        .filter(key ->
-                                waiting.stream().anyMatch(other -> other != table && other.oid() == key.parent()))
-                        .allMatch(key -> key.columns().stream()
-                                .map(table.columns()::get)
-                                .anyMatch(column -> column != null && !column.notNull())))
-                .findFirst()
-                .orElse(waiting.get(0));
     }
 
     private void takeBackOrphans(Connection connection, List<TableToFill> all) throws SQLException {
@@ -249,8 +244,8 @@ public final class Seeder {
                 }
                 return;
             }
-            SeedStatement seed =
-                    SeedStatement.of(connection, table, rows, coming, filled).seeking(sought, referring);
+            SeedStatement seed = SeedStatement.of(connection, table, rows, coming, filled)
+                    .seeking(distinct.contains(table.name()) ? Sought.NOTHING : sought, referring);
             if (!seed.ahead().isEmpty()) {
                 Insertion.ahead(statement, seed.solved());
                 ahead.add(table, seed.ahead());

@@ -100,6 +100,8 @@ public final class Stage implements AutoCloseable {
                 seeder.withoutNulls(connection, nulls.table(), nulls.column());
             } else if (concession instanceof Concession.WithPartners partners) {
                 seeder.refer(connection, partners.table(), partners.columns(), partners.partner());
+            } else if (concession instanceof Concession.WithoutRepeats repeats) {
+                seeder.withoutRepeats(connection, repeats.table());
             } else if (concession instanceof Concession.WithoutRows rows) {
                 seeder.empty(connection, rows.table());
             } else if (concession instanceof Concession.WithoutRowsOfThoseNamed named) {

@@ -110,6 +110,8 @@ class CorpusTest {
             report.findings().stream()
                     .filter(finding -> finding.severity().atLeast(Severity.MEDIUM))
                     .filter(finding -> !finding.rule().id().contains("timeout"))
+                    // The corpus is about locks; what its rows meet is theirs.
+                    .filter(finding -> !finding.rule().id().equals("condition-met-no-row"))
                     .forEach(finding -> differences.add(
                             expected.sql() + ": false alarm " + finding.rule().id()));
         }

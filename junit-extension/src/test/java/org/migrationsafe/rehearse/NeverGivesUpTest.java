@@ -91,6 +91,20 @@ class NeverGivesUpTest {
     }
 
     @Test
+    void a_new_unique_key_meets_values_that_are_all_different() {
+        Report report = review(
+                "CREATE TABLE orders (id bigint NOT NULL, code text NOT NULL, amount int NOT NULL);",
+                "ALTER TABLE orders ADD PRIMARY KEY (id);",
+                "ALTER TABLE orders ADD UNIQUE (amount);",
+                "UPDATE orders SET amount = amount WHERE code = 'x';",
+                "ALTER TABLE orders ADD UNIQUE (code);");
+        assertThat(problems(report)).isEmpty();
+        // More rows are copies of those that are there, which a key refuses that only comes.
+        assertThat(notSeen(report))
+                .allMatch(unseen -> unseen.contains("how its work grows with the rows: at twice the rows"));
+    }
+
+    @Test
     void null_is_kept_from_the_refused_column_for_its_step_alone() {
         Report report = review(
                 """
