@@ -22,6 +22,7 @@ import org.migrationsafe.recording.Recording;
 import org.migrationsafe.released.Released;
 import org.migrationsafe.released.ReleasedRecord;
 import org.migrationsafe.schema.Schema;
+import org.migrationsafe.source.Place;
 import org.migrationsafe.source.Redaction;
 import org.migrationsafe.stage.Extent;
 import org.migrationsafe.stage.HangMerge;
@@ -115,6 +116,7 @@ public final class Rehearsal {
                             .forEach(later -> later.files().forEach(this::unreached));
                     return;
                 }
+                steps.get(i).files().forEach(this::notRun);
                 i++;
             }
         }
@@ -165,6 +167,19 @@ public final class Rehearsal {
         if (record.isPresent() && released.version().isEmpty()) {
             recorded.addAll(
                     theatre.aside(stage -> new ProductionHistory(stage.database(), plan).refused(record.get())));
+        }
+    }
+
+    /** A repeatable migration whose text is another one at every look may run with a version before it, where nobody looks. */
+    private void notRun(MigrationFile file) {
+        Migration migration = file.migration();
+        if (recorded.stream().noneMatch(run -> run.migration().equals(migration))) {
+            NotSeen unseen = new NotSeen(
+                    new Place(migration.file(), 0),
+                    migration.fileName(),
+                    "Flyway did not run it in its turn, so what it does was not seen; does its text change with every look, as"
+                            + " ${flyway:timestamp} does?");
+            recorded.add(MigrationRun.of(migration, List.of()).withNotSeen(List.of(unseen)));
         }
     }
 
