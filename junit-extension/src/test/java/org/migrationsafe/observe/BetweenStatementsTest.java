@@ -402,4 +402,26 @@ class BetweenStatementsTest {
                         finding -> finding.place().line() + " " + finding.rule().id())
                 .contains("2 renamed-in-place");
     }
+
+    @Test
+    void a_rollback_with_nothing_open_takes_nothing_back() {
+        Report report = Scripts.in(folder)
+                .file("V1__shop.sql", SHOP)
+                .file("V2__pending.sql", """
+                        SET lock_timeout = '5s';
+                        DROP TABLE loose;
+                        ROLLBACK;
+                        ALTER TABLE orders RENAME COLUMN total TO sum;
+                        BEGIN;
+                        ROLLBACK;
+                        """)
+                .file("V2__pending.sql.conf", "executeInTransaction=false")
+                .reviewer()
+                .released("1")
+                .review();
+        assertThat(report.findings())
+                .extracting(
+                        finding -> finding.place().line() + " " + finding.rule().id())
+                .contains("2 data-dropped", "4 renamed-in-place");
+    }
 }

@@ -71,7 +71,8 @@ final class ObservedConnection implements InvocationHandler {
             recorder.passedBy();
         }
         switch (method.getName()) {
-            case "rollback" -> recorder.takenBack(arguments != null && arguments.length > 0 ? arguments[0] : null);
+            case "rollback" ->
+                recorder.takenBack(real, arguments != null && arguments.length > 0 ? arguments[0] : null);
             case "unwrap" -> {
                 if (arguments == null || arguments[0] != RenewableSession.class) {
                     recorder.handedOut();

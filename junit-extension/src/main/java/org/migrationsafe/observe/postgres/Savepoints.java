@@ -32,8 +32,8 @@ final class Savepoints {
         set.put(savepoint, statements);
     }
 
-    /** A statement was executed, the last one of these. */
-    void executed(String sql, List<StatementRun> runs) {
+    /** A statement was executed in an open transaction, which has that number. */
+    void executed(String sql, List<StatementRun> runs, int transaction) {
         Matcher named = SET.matcher(sql);
         if (named.matches()) {
             set.put(key(named.group(1)), runs.size());
@@ -41,7 +41,7 @@ final class Savepoints {
         }
         Matcher back = BACK.matcher(sql);
         if (back.matches()) {
-            takenBack(back.group(1) == null ? null : key(back.group(1)), runs);
+            takenBack(back.group(1) == null ? null : key(back.group(1)), runs, transaction);
         }
     }
 
@@ -54,11 +54,10 @@ final class Savepoints {
      *
      * @param savepoint null for the whole transaction
      */
-    void takenBack(@Nullable Object savepoint, List<StatementRun> runs) {
-        int last = runs.isEmpty() ? 0 : runs.get(runs.size() - 1).transaction();
+    void takenBack(@Nullable Object savepoint, List<StatementRun> runs, int transaction) {
         int from = savepoint == null ? 0 : set.getOrDefault(savepoint, runs.size());
         for (int i = from; i < runs.size(); i++) {
-            if (runs.get(i).transaction() == last) {
+            if (runs.get(i).transaction() == transaction) {
                 runs.set(i, runs.get(i).takenBack());
             }
         }

@@ -190,11 +190,14 @@ public final class StatementRecorder implements AutoCloseable {
         if (outdated) {
             readAnew(connection);
         }
+        boolean open = Session.inTransaction(connection);
         Observation observed = Way.observe(equipment, new AtHand(connection, sql, place.get(), execution), transcript);
         note(flywayAlone ? observed.transcript() : observed.transcript().leaving(null));
         if (Session.commandsTransactions(sql)) {
             outdated = true;
-            savepoints.executed(sql, runs);
+            if (open && observed.answer() instanceof Observation.Returned) {
+                savepoints.executed(sql, runs, transcript.transaction());
+            }
         }
         return observed.answer().give();
     }
@@ -223,9 +226,11 @@ public final class StatementRecorder implements AutoCloseable {
     }
 
     /** What the transaction did since a savepoint was taken back, or all of it. */
-    void takenBack(@Nullable Object savepoint) {
+    void takenBack(Connection connection, @Nullable Object savepoint) throws SQLException {
         outdated = true;
-        savepoints.takenBack(savepoint, runs);
+        if (Session.inTransaction(connection)) {
+            savepoints.takenBack(savepoint, runs, transcript.transaction());
+        }
     }
 
     /** Code can change rows through what it reads, without a statement. */
