@@ -84,6 +84,11 @@ public record HistoryRows(Connection connection, String table) {
         update("DELETE FROM " + table + " WHERE installed_by = '" + PRETENDED + "' AND script = ?", script);
     }
 
+    /** Takes away that a migration was applied. */
+    public void remove(String script) throws SQLException {
+        update("DELETE FROM " + table + " WHERE script = ?", script);
+    }
+
     public void removeVersion(String version) throws SQLException {
         update("DELETE FROM " + table + " WHERE version = ?", version);
     }

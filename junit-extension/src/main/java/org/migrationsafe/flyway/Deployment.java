@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import javax.sql.DataSource;
 
@@ -14,6 +15,7 @@ import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationState;
 import org.flywaydb.core.api.callback.Callback;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.flywaydb.core.api.pattern.ValidatePattern;
 import org.jspecify.annotations.Nullable;
 import org.migrationsafe.recording.Migration;
 import org.migrationsafe.source.Place;
@@ -46,7 +48,23 @@ public final class Deployment {
     public static Deployment of(FlywayProject project, List<Step> steps, DataSource sessions, Redaction redaction) {
         FluentConfiguration configuration = project.configure(sessions);
         steps.get(steps.size() - 1).aim(configuration);
+        if (steps.stream().noneMatch(Step::hasRepeatable)) {
+            hideRepeatable(configuration);
+        }
         return new Deployment(configuration, steps, redaction);
+    }
+
+    /**
+     * Flyway runs repeatable migrations after versions up to any target, unless it does not know them by their names. A row in
+     * its history would not keep it from one whose checksum changes with every look, as that of ${flyway:timestamp} does.
+     */
+    private static void hideRepeatable(FluentConfiguration configuration) {
+        configuration.repeatableSqlMigrationPrefix("(hidden)");
+        configuration.validateMigrationNaming(false);
+        configuration.ignoreMigrationPatterns(Stream.concat(
+                        Stream.of(configuration.getIgnoreMigrationPatterns()),
+                        Stream.of(ValidatePattern.fromPattern("repeatable:missing")))
+                .toArray(ValidatePattern[]::new));
     }
 
     /** Flyway holds no lock against other Flyways in a transaction: replaying needs none, and concurrent builds hang on it. */

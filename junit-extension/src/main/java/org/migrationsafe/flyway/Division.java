@@ -40,17 +40,31 @@ record Division(FlywayProject project, Plan.Traits traits, List<MigrationFile> f
         }
         if (!repeatable.isEmpty()) {
             steps.add(new Step(null, repeatable));
-            hidden.addAll(repeatable);
+            repeatable.stream().filter(MigrationFile::isJava).forEach(hidden::add);
         }
         return new Plan(
                 project,
                 traits,
                 boundary.map(MigrationVersion::getVersion).orElse(null),
                 Optional.ofNullable(newest).map(version -> new Step(version, List.of())),
+                boundary.map(last -> repeatableInProduction()).orElse(List.of()),
                 traits.group() ? together(steps) : List.copyOf(steps),
                 files,
                 List.copyOf(hidden),
                 List.of());
+    }
+
+    /** All of them where no record says which; in the text that it had where a record says it. */
+    private List<MigrationFile> repeatableInProduction() {
+        List<MigrationFile> repeatable =
+                files.stream().filter(MigrationFile::isRepeatable).toList();
+        Optional<ReleasedRecord> record = record();
+        return record.isEmpty()
+                ? repeatable
+                : repeatable.stream()
+                        .flatMap(file -> record.get().repeatable(file.script()).stream()
+                                .map(entry -> file.released(entry.text())))
+                        .toList();
     }
 
     /** With {@code group}, one deployment is one transaction. */

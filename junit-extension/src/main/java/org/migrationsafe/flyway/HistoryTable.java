@@ -10,7 +10,7 @@ import org.migrationsafe.released.ReleasedRecord;
 
 /**
  * Flyway's own table, told what production's would say. Flyway can be aimed at a version, but not past a file below it, nor
- * kept from repeatable migrations; a row of theirs keeps it.
+ * kept from repeatable migrations in Java; a row of theirs keeps it.
  */
 public record HistoryTable(DisposableDatabase database, Plan plan) {
 
@@ -22,11 +22,8 @@ public record HistoryTable(DisposableDatabase database, Plan plan) {
             return;
         }
         create();
-        HistoryRows rows = rows();
-        int rank = 1;
         for (MigrationFile file : plan.hidden()) {
-            rows.pretend(rank++, file.versionOrNull(), file.description(), file.type(), file.script());
-            rows.setChecksum(file.script(), file.checksum());
+            pass(file);
         }
     }
 
@@ -39,6 +36,17 @@ public record HistoryTable(DisposableDatabase database, Plan plan) {
         if (!rows.has(file.script())) {
             rows.pretend(rows.nextRank(), file.versionOrNull(), file.description(), file.type(), file.script());
             rows.setChecksum(file.script(), file.checksum());
+        }
+    }
+
+    /** Takes away that repeatable migrations were applied, so that they are run again in their turn. */
+    public void forget(List<MigrationFile> files) throws SQLException {
+        HistoryRows rows = rows();
+        for (MigrationFile file : files) {
+            rows.remove(file.script());
+            if (plan.hidden().contains(file)) {
+                pass(file);
+            }
         }
     }
 
@@ -66,7 +74,7 @@ public record HistoryTable(DisposableDatabase database, Plan plan) {
 
     /** Makes it what production's is by the record: with the checksums and the scripts of then. */
     void become(ReleasedRecord record) throws SQLException {
-        if (plan.baseline().isEmpty() && plan.hidden().isEmpty()) {
+        if (!HistoryRows.exists(database.kept(Purpose.STAGING), plan.historyTable())) {
             create();
         }
         HistoryRows rows = rows();

@@ -23,17 +23,37 @@ public final class MigrationFile {
     private final Configuration configuration;
     private final SourcePath path;
     private final Migration migration;
+    private final @Nullable String released;
 
     MigrationFile(MigrationInfo info, Configuration configuration) {
+        this(info, configuration, null);
+    }
+
+    private MigrationFile(MigrationInfo info, Configuration configuration, @Nullable String released) {
         this.info = info;
         this.configuration = configuration;
         this.path = new SourcePath(configuration);
         this.migration = read();
+        this.released = released;
+    }
+
+    /**
+     * The same as production has it.
+     *
+     * @param text null where only the present one is known
+     */
+    MigrationFile released(@Nullable String text) {
+        return new MigrationFile(info, configuration, text);
     }
 
     public boolean isJava() {
         return info.getType() == CoreMigrationType.JDBC
                 || info.getType().toString().contains("JDBC");
+    }
+
+    /** Whether it is run whenever its text changes. */
+    public boolean isRepeatable() {
+        return info.getVersion() == null;
     }
 
     public Migration migration() {
@@ -121,6 +141,9 @@ public final class MigrationFile {
 
     /** The script's text, before placeholders are replaced. */
     public String text() {
+        if (released != null) {
+            return released;
+        }
         URL url = url();
         if (url == null) {
             return "";

@@ -25,6 +25,7 @@ import org.migrationsafe.sql.Comparisons;
  *
  * @param released the newest version that production has; null for none
  * @param baseline the step that applies what is released; empty where no file is
+ * @param repeatable repeatable migrations that production has, in their present text or an earlier one
  * @param steps each version under review, then the repeatable migrations
  * @param files every file that Flyway knows
  * @param hidden files that Flyway would run with what comes before them
@@ -35,6 +36,7 @@ public record Plan(
         Traits traits,
         @Nullable String released,
         Optional<Step> baseline,
+        List<MigrationFile> repeatable,
         List<Step> steps,
         List<MigrationFile> files,
         List<MigrationFile> hidden,
@@ -95,7 +97,8 @@ public record Plan(
                         + redaction.apply(String.valueOf(e.getMessage()).strip())
                         + "\nMend the files that it names and run the review again.");
             }
-            return new Plan(project, traits, null, Optional.empty(), List.of(), List.of(), List.of(), refused);
+            return new Plan(
+                    project, traits, null, Optional.empty(), List.of(), List.of(), List.of(), List.of(), refused);
         }
         return new Division(project, traits, files, released).plan();
     }
@@ -119,6 +122,22 @@ public record Plan(
         return files.stream()
                 .filter(file -> !file.isJava())
                 .flatMap(file -> Comparisons.in(file.text()).stream())
+                .toList();
+    }
+
+    /** Repeatable migrations that production does not have. */
+    public List<MigrationFile> newRepeatable() {
+        return files.stream()
+                .filter(file -> file.isRepeatable()
+                        && repeatable.stream().noneMatch(there -> there.script().equals(file.script())))
+                .toList();
+    }
+
+    /** Repeatable migrations that are run again in their turn, since production may have another text of them. */
+    public List<MigrationFile> repeatableUnderReview() {
+        return steps.stream()
+                .flatMap(step -> step.files().stream())
+                .filter(MigrationFile::isRepeatable)
                 .toList();
     }
 
@@ -151,7 +170,11 @@ public record Plan(
     /** What production has once all of this is deployed. */
     public ReleasedRecord everything() {
         return new ReleasedRecord(files.stream()
-                .map(file -> new ReleasedRecord.Entry(file.versionOrNull(), file.checksum(), file.script()))
+                .map(file -> new ReleasedRecord.Entry(
+                        file.versionOrNull(),
+                        file.checksum(),
+                        file.script(),
+                        file.isRepeatable() && !file.isJava() ? file.text() : null))
                 .toList());
     }
 

@@ -20,10 +20,15 @@ public record Step(@Nullable MigrationVersion target, List<MigrationFile> files)
         return files.stream().anyMatch(file -> file.migration().equals(run.migration()));
     }
 
-    /** Up to the target and no further; what else Flyway would run is hidden from it by {@link HistoryTable#pretend}. */
+    /** Up to the target and no further; versions below it that are not to run are hidden by {@link HistoryTable#pretend}. */
     void aim(FluentConfiguration configuration) {
         if (target != null) {
             configuration.target(target);
         }
+    }
+
+    /** Whether any of its files is run whenever its text changes. */
+    boolean hasRepeatable() {
+        return files.stream().anyMatch(MigrationFile::isRepeatable);
     }
 }

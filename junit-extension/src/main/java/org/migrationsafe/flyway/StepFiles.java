@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.net.URL;
 import java.nio.charset.Charset;
@@ -87,6 +88,9 @@ record StepFiles(List<MigrationFile> files) implements ResourceProvider {
 
         @Override
         public Reader read() {
+            if (ending.isEmpty()) {
+                return new StringReader(file.text());
+            }
             URL url = url();
             try {
                 InputStream in = url == null ? InputStream.nullInputStream() : url.openStream();

@@ -170,15 +170,14 @@ public final class Rehearsal {
         }
     }
 
-    /** A repeatable migration whose text is another one at every look may run with a version before it, where nobody looks. */
+    /** What Flyway was to run and did not was not seen, whatever the reason. */
     private void notRun(MigrationFile file) {
         Migration migration = file.migration();
         if (recorded.stream().noneMatch(run -> run.migration().equals(migration))) {
             NotSeen unseen = new NotSeen(
                     new Place(migration.file(), 0),
                     migration.fileName(),
-                    "Flyway did not run it in its turn, so what it does was not seen; does its text change with every look, as"
-                            + " ${flyway:timestamp} does?");
+                    "Flyway did not run it in its turn, so what it does was not seen");
             recorded.add(MigrationRun.of(migration, List.of()).withNotSeen(List.of(unseen)));
         }
     }
@@ -199,6 +198,7 @@ public final class Rehearsal {
                         .allMatch(run ->
                                 run.statements().isEmpty() && run.problems().isEmpty());
         List<NotSeen> notSeen = new ArrayList<>(extent.scripts().unused());
+        notSeen.addAll(theatre.missing());
         if (nothing) {
             notSeen.add(new NotSeen(null, "the review", "no statement of any migration was executed"));
         }

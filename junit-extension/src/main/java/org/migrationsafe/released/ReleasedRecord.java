@@ -2,7 +2,9 @@ package org.migrationsafe.released;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -29,8 +31,13 @@ public record ReleasedRecord(List<Entry> entries) {
      * @param version null for a repeatable one
      * @param checksum Flyway's; null for one in Java
      * @param script Flyway's name of it: a path below its location, or a class
+     * @param text of a repeatable script, since its file may say something else by now; null where that is not known
      */
-    public record Entry(@Nullable String version, @Nullable Integer checksum, String script) {
+    public record Entry(
+            @Nullable String version,
+            @Nullable Integer checksum,
+            String script,
+            @Nullable String text) {
 
         private String line() {
             return (version == null ? "R" : version) + " " + (checksum == null ? "-" : checksum) + " " + script;
@@ -47,6 +54,31 @@ public record ReleasedRecord(List<Entry> entries) {
                 .anyMatch(entry -> entry.version() == null
                         && entry.script().equals(script)
                         && Objects.equals(entry.checksum(), checksum));
+    }
+
+    /** A repeatable migration that production has, in whatever text. */
+    public Optional<Entry> repeatable(String script) {
+        return entries.stream()
+                .filter(entry -> entry.version() == null && entry.script().equals(script))
+                .findFirst();
+    }
+
+    /** The texts of its repeatable scripts, by their names. */
+    Map<String, String> texts() {
+        return entries.stream()
+                .filter(entry -> entry.text() != null)
+                .collect(Collectors.toMap(Entry::script, entry -> String.valueOf(entry.text())));
+    }
+
+    /** The same with the texts that are known of its repeatable scripts. */
+    ReleasedRecord withTexts(Map<String, String> texts) {
+        return new ReleasedRecord(entries.stream()
+                .map(entry -> new Entry(
+                        entry.version(),
+                        entry.checksum(),
+                        entry.script(),
+                        entry.version() == null ? texts.get(entry.script()) : null))
+                .toList());
     }
 
     /** The record as it stands in its file. */
@@ -78,7 +110,8 @@ public record ReleasedRecord(List<Entry> entries) {
             entries.add(new Entry(
                     version.equals("R") ? null : version,
                     checksum.equals("-") ? null : Integer.valueOf(checksum),
-                    matcher.group(3)));
+                    matcher.group(3),
+                    null));
         }
         return new ReleasedRecord(entries);
     }

@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -21,6 +24,9 @@ public record Store(Path folder) {
     private static final String RELEASED = "released.txt";
     private static final String BASELINE = "baseline.txt";
 
+    /** A folder with the texts of repeatable scripts, which change while their names stay. */
+    private static final String REPEATABLE = "repeatable";
+
     /** Where it is by default. */
     public static Path defaultFolder() {
         return Path.of("src", "test", "migrationsafe");
@@ -28,7 +34,24 @@ public record Store(Path folder) {
 
     /** What production has; empty if nobody has recorded it. */
     public Optional<ReleasedRecord> released() {
-        return read(RELEASED).map(text -> ReleasedRecord.parse(text, shown(RELEASED)));
+        return read(RELEASED)
+                .map(text -> ReleasedRecord.parse(text, shown(RELEASED)).withTexts(repeatable()));
+    }
+
+    private Map<String, String> repeatable() {
+        Path below = folder.resolve(REPEATABLE);
+        Map<String, String> texts = new HashMap<>();
+        if (Files.isDirectory(below)) {
+            try (Stream<Path> files = Files.walk(below)) {
+                for (Path file : files.filter(Files::isRegularFile).toList()) {
+                    String script = below.relativize(file).toString().replace('\\', '/');
+                    texts.put(script, Files.readString(file));
+                }
+            } catch (IOException e) {
+                throw new ReviewRefused(shown(REPEATABLE) + " cannot be read: " + e + ".");
+            }
+        }
+        return texts;
     }
 
     /**
@@ -37,6 +60,11 @@ public record Store(Path folder) {
      * @return the file
      */
     public String release(ReleasedRecord record) {
+        Map<String, String> texts = record.texts();
+        repeatable().keySet().stream()
+                .filter(script -> !texts.containsKey(script))
+                .forEach(script -> remove(REPEATABLE + "/" + script));
+        texts.forEach((script, text) -> write(REPEATABLE + "/" + script, text));
         write(RELEASED, record.text());
         return shown(RELEASED);
     }
@@ -82,14 +110,24 @@ public record Store(Path folder) {
         }
     }
 
+    private void remove(String name) {
+        try {
+            Files.delete(folder.resolve(name));
+        } catch (IOException e) {
+            throw new ReviewRefused(shown(name) + " cannot be removed: " + e + ".");
+        }
+    }
+
     /** Through a second file, so that a full disk leaves the old one. */
     private void write(String name, String text) {
+        Path file = folder.resolve(name);
+        Path parent = Objects.requireNonNullElse(file.getParent(), folder);
         try {
-            Files.createDirectories(folder);
-            Path part = Files.createTempFile(folder, name, ".part");
+            Files.createDirectories(parent);
+            Path part = Files.createTempFile(parent, "written", ".part");
             try {
                 Files.writeString(part, text);
-                Files.move(part, folder.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+                Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
             } finally {
                 Files.deleteIfExists(part);
             }

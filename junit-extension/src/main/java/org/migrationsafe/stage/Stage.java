@@ -60,20 +60,29 @@ public final class Stage implements AutoCloseable {
         return database.copy().map(copy -> new Stage(plan, redaction, concessions, copy, seeder.copy()));
     }
 
-    /** Applies what is released, unobserved. */
-    void applyReleased() throws SQLException {
-        new HistoryTable(database, plan).pretend();
+    /**
+     * Applies what is released, unobserved.
+     *
+     * @return repeatable migrations that production has, and that this stage lacks
+     */
+    List<NotSeen> applyReleased() throws SQLException {
+        HistoryTable history = new HistoryTable(database, plan);
+        history.pretend();
         if (plan.baseline().isEmpty()) {
-            return;
+            return List.of();
         }
-        Deployment released = deployment(List.of(plan.baseline().get()));
-        if (!plan.hidden().isEmpty()) {
-            released.outOfOrder();
-        }
-        Optional<Failure> failure = released.run();
+        Step versions = plan.baseline().get();
+        Optional<Failure> failure = released(versions).run();
         if (failure.isPresent()) {
             throw failure.get().ofReleased();
         }
+        return new ReleasedRepeatables(plan, history)
+                .apply(step -> released(step).run());
+    }
+
+    private Deployment released(Step step) {
+        Deployment deployment = deployment(List.of(step));
+        return plan.hidden().isEmpty() ? deployment : deployment.outOfOrder();
     }
 
     /** Sets everything up for a step: rows in every table, and its files where Flyway finds them. */

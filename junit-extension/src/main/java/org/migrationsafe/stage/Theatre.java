@@ -1,11 +1,13 @@
 package org.migrationsafe.stage;
 
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 import org.migrationsafe.database.DisposableDatabase;
 import org.migrationsafe.flyway.Plan;
+import org.migrationsafe.recording.NotSeen;
 import org.migrationsafe.seed.Seeder;
 import org.migrationsafe.seed.Sought;
 import org.migrationsafe.source.Redaction;
@@ -27,6 +29,7 @@ public final class Theatre implements AutoCloseable {
     private final Sought sought;
     private Stage released;
     private Stage current;
+    private List<NotSeen> missing = List.of();
     private @Nullable Checkpoint checkpoint;
 
     public Theatre(DisposableDatabase database, Plan plan, Extent extent, Redaction redaction) {
@@ -60,9 +63,14 @@ public final class Theatre implements AutoCloseable {
     /** Applies what is released, and gives it rows. */
     public void open() throws SQLException {
         released = empty();
-        released.applyReleased();
+        missing = released.applyReleased();
         released.seed();
         current = released;
+    }
+
+    /** What production has and no stage does. */
+    public List<NotSeen> missing() {
+        return missing;
     }
 
     /** Something that is done on a stage that stands as production does, and is not used afterwards. */

@@ -85,7 +85,7 @@ class ReleasedRecordTest {
         scripts.file("V3__amount.sql", TIMEOUT + "ALTER TABLE orders ADD COLUMN amount int;")
                 .file("R__more.sql", "CREATE OR REPLACE VIEW w AS SELECT amount FROM orders;");
         assertThat(reviewed(reviewer().review())).containsExactly("V3__amount.sql", "R__more.sql");
-        scripts.file("R__views.sql", "CREATE OR REPLACE VIEW v AS SELECT id, code, note FROM orders;");
+        scripts.file("R__views.sql", TIMEOUT + "CREATE OR REPLACE VIEW v AS SELECT id, code, note FROM orders;");
         Report report = reviewer().review();
         assertThat(reviewed(report)).containsExactly("V3__amount.sql", "R__more.sql", "R__views.sql");
         assertThat(report.problems()).isEmpty();
