@@ -25,3 +25,6 @@ BEGIN
         COMMIT;
     END LOOP;
 END $$;
+CREATE DOMAIN percent AS integer CHECK (VALUE BETWEEN 0 AND 100);
+CREATE TABLE room (id bigint CONSTRAINT room_pkey PRIMARY KEY, floor integer, number integer, CONSTRAINT room_found CHECK (floor > 0 OR number > 0));
+CREATE PUBLICATION rooms FOR TABLE room;

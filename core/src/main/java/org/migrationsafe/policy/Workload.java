@@ -12,6 +12,9 @@ public record Workload(Map<String, Long> tableRows) {
 
     public static final Workload UNKNOWN = new Workload(Map.of());
 
+    /** A table with so many rows is small: what takes longer the more rows there are is mild there. A convention, not a measurement. */
+    public static final long FEW_ROWS = 10_000;
+
     public Workload {
         tableRows = Map.copyOf(tableRows);
     }

@@ -1,5 +1,6 @@
 package org.migrationsafe.recording;
 
+import java.math.BigDecimal;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ public sealed interface CatalogChange {
      * A column that a table did not have before.
      *
      * @param expression its default's or generation's expression; null where it has none
+     * @param domainOver of a domain that demands something of its values the type below it, otherwise null
      */
     record ColumnAdded(
             RelationName table,
@@ -18,7 +20,8 @@ public sealed interface CatalogChange {
             String type,
             boolean notNull,
             ColumnSource source,
-            @Nullable String expression)
+            @Nullable String expression,
+            @Nullable String domainOver)
             implements CatalogChange {
 
         /** Whether rows get a value without the application's doing. */
@@ -69,18 +72,40 @@ public sealed interface CatalogChange {
     record ForeignKeyRemade(
             RelationName table, String constraint, @Nullable RelationName partner) implements CatalogChange {}
 
-    /** A constraint that is gone. */
-    record ConstraintDropped(RelationName table, String constraint) implements CatalogChange {}
+    /**
+     * A constraint that is gone.
+     *
+     * @param columns of the table, which it was on
+     */
+    record ConstraintDropped(RelationName table, String constraint, ConstraintKind kind, List<String> columns)
+            implements CatalogChange {}
+
+    /**
+     * A unique index or constraint that is gone, and no other has its key.
+     *
+     * @param columns of its key; none where that is an expression
+     * @param last whether the table has no unique key any more
+     */
+    record UniqueKeyDropped(RelationName table, String index, List<String> columns, boolean last)
+            implements CatalogChange {}
+
+    /** A published table whose rows have an identity again, or are published no more. */
+    record ReplicaIdentityGiven(RelationName table) implements CatalogChange {}
+
+    /** A table that is published, and whose rows have no identity there from now on. */
+    record ReplicaIdentityLost(RelationName table) implements CatalogChange {}
 
     /**
      * An index that a table did not have before.
      *
+     * @param columns of its key
      * @param ofConstraint the primary key, unique or exclusion constraint that it serves
      * @param ofPartitionedIndex whether it came with the index of a partitioned parent
      */
     record IndexAdded(
             RelationName table,
             String index,
+            List<String> columns,
             boolean unique,
             boolean valid,
             @Nullable String ofConstraint,
@@ -184,6 +209,16 @@ public sealed interface CatalogChange {
 
     /** A column to which the server gives a value again, or for the first time. */
     record DefaultGiven(RelationName table, String column) implements CatalogChange {}
+
+    /**
+     * A column whose sequence gives numbers that rows have already, from now on.
+     *
+     * @param next what the sequence gives next, in the rehearsal
+     * @param farthest the number of a row that the sequence comes to last, in the rehearsal
+     */
+    record SequenceBehindRows(
+            RelationName table, String column, RelationName sequence, BigDecimal next, BigDecimal farthest)
+            implements CatalogChange {}
 
     /** A column that takes no value but the server's from now on. */
     record AlwaysGenerated(RelationName table, String column) implements CatalogChange {}

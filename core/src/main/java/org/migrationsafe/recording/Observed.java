@@ -1,6 +1,7 @@
 package org.migrationsafe.recording;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What the server did for one statement, read before its locks were gone.
@@ -42,6 +43,23 @@ public record Observed(
             0,
             List.of(),
             false);
+
+    /** The same with one thing more that it changed in the catalogue. */
+    public Observed with(CatalogChange change) {
+        return new Observed(
+                locks,
+                rewritten,
+                rebuilt,
+                scans,
+                changes,
+                Stream.concat(catalogChanges.stream(), Stream.of(change)).toList(),
+                reasons,
+                walBytes,
+                again,
+                commits,
+                unmet,
+                paused);
+    }
 
     /** The same, of a statement whose condition no row of a table met. */
     public Observed meetingNone(List<RelationName> tables) {

@@ -80,6 +80,21 @@ public record StatementRun(
                 notSeen);
     }
 
+    /** The same statement with one thing more that it changed in the catalogue. */
+    public StatementRun with(CatalogChange change) {
+        return new StatementRun(
+                sql,
+                place,
+                transactional,
+                transaction,
+                settings,
+                observed.with(change),
+                growth,
+                error,
+                endlessWait,
+                notSeen);
+    }
+
     /** The same statement with one thing more that was not seen of it. */
     public StatementRun butUnseen(String what, String reason) {
         List<NotSeen> all = Stream.concat(notSeen.stream(), Stream.of(new NotSeen(place, what, reason)))

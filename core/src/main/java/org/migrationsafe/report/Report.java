@@ -52,6 +52,7 @@ public record Report(
             ReviewContext context = new ReviewContext(recording.server(), runs.subList(0, runs.indexOf(run)), policy);
             rules.stream()
                     .flatMap(rule -> rule.review(run, context).stream())
+                    .map(new Sized(policy.workload())::weighed)
                     .sorted()
                     .forEach(all::add);
         }

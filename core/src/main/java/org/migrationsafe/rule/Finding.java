@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.migrationsafe.source.Place;
@@ -49,6 +50,17 @@ public record Finding(
     /** The same by another page of its rule. */
     public Finding by(RulePage page) {
         return new Finding(page, severity, place, subject, relation, facts);
+    }
+
+    /** The same with a further piece of evidence. */
+    public Finding with(Fact fact) {
+        return new Finding(
+                rule,
+                severity,
+                place,
+                subject,
+                relation,
+                Stream.concat(facts.stream(), Stream.of(fact)).toList());
     }
 
     public Finding withSeverity(Severity other) {

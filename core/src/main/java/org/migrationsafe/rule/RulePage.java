@@ -21,6 +21,7 @@ import java.util.Locale;
  * @param good an example that is clean under all rules
  * @param badSql of a design rule the same as a migration; empty where a catalogue does not show it
  * @param goodSql of a design rule the same as a migration; empty where a catalogue does not show it
+ * @param growing whether what it finds takes longer the more rows the table has, so that it is mild for a small table
  */
 public record RulePage(
         String id,
@@ -37,7 +38,8 @@ public record RulePage(
         String bad,
         String good,
         String badSql,
-        String goodSql) {
+        String goodSql,
+        boolean growing) {
 
     /**
      * What a concern leaves to the team.
@@ -78,7 +80,8 @@ public record RulePage(
                 bad,
                 good,
                 badSql,
-                goodSql);
+                goodSql,
+                growing);
     }
 
     /** Names each part where it is given, since ten strings in a row would be mistaken for one another. */
@@ -97,6 +100,7 @@ public record RulePage(
         private String bad = "";
         private String badSql = "";
         private String goodSql = "";
+        private boolean growing;
 
         private Builder(String id, Severity severity) {
             this.id = id;
@@ -114,6 +118,12 @@ public record RulePage(
         /** Says why only one source shows it. */
         public Builder only(String reason) {
             this.only = reason;
+            return this;
+        }
+
+        /** Says that it takes longer the more rows the table has. */
+        public Builder growing() {
+            this.growing = true;
             return this;
         }
 
@@ -165,7 +175,7 @@ public record RulePage(
         public RulePage good(String good) {
             return new RulePage(
                     id, severity, tag, title, when, effect, says, instead, judgement, only, at, bad, good, badSql,
-                    goodSql);
+                    goodSql, growing);
         }
 
         /** Of a rule that no mapping shows. */

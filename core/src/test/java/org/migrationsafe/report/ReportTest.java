@@ -53,7 +53,7 @@ class ReportTest {
                         List.of(),
                         List.of(new Scan(ORDERS, 300)),
                         List.of(),
-                        List.of(new IndexAdded(ORDERS, "i", false, true, null, false)),
+                        List.of(new IndexAdded(ORDERS, "i", List.of(), false, true, null, false)),
                         List.of(),
                         -1,
                         new SecondRun.NotMade(),

@@ -58,7 +58,11 @@ class RulePagesTest {
 
     private static String page(RulePage page, String language) {
         String text = "# " + page.title() + "\n\n`" + page.id() + "`, severity "
-                + page.severity().name().toLowerCase(Locale.ROOT) + ".\n\n"
+                + page.severity().name().toLowerCase(Locale.ROOT)
+                + (page.growing()
+                        ? ", low for a table to which `migrationsafe.tableRows` gives at most 10,000 rows"
+                        : "")
+                + ".\n\n"
                 + "## When it fires\n\n" + page.when() + "\n\n## Why it hurts\n\n" + page.effect()
                 + "\n\n## Instead\n\n" + instead(page) + judgement(page)
                 + "\n\n## Bad\n\nA mark names what is found on its line.\n\n" + code(page.bad(), language)

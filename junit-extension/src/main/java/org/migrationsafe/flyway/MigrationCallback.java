@@ -109,6 +109,7 @@ public final class MigrationCallback {
                 case BEFORE_EACH_MIGRATE_STATEMENT -> announce(context);
                 case AFTER_EACH_MIGRATE_STATEMENT, AFTER_EACH_MIGRATE_STATEMENT_ERROR -> executed(context);
                 case AFTER_EACH_MIGRATE -> {
+                    recorder.lookAtSequences();
                     end();
                     lastEndedWell = true;
                     listenBetween(context);

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 import org.jspecify.annotations.Nullable;
+import org.migrationsafe.database.NumberedColumns;
 import org.migrationsafe.database.Quoted;
 import org.migrationsafe.recording.NotSeen;
 import org.migrationsafe.recording.RelationName;
@@ -154,6 +155,7 @@ public final class Seeder {
             fillNew(connection);
             seen = relations;
         }
+        NumberedColumns.pass(connection);
         forgetWhatGotRows(connection);
     }
 

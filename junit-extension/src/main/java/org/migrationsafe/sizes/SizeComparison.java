@@ -2,14 +2,20 @@ package org.migrationsafe.sizes;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.migrationsafe.database.DisposableDatabase.Purpose;
@@ -29,14 +35,17 @@ import org.migrationsafe.stage.Player;
 import org.migrationsafe.stage.Stage;
 
 /**
- * Observes migrations with work in them at two further sizes: twice and four times the rows; and where one does nothing but
- * change rows, at more rows than the largest batch that anybody sensible makes, so that a batch's limit shows. All tables that
- * its statements read, change or join grow by the same factor.
+ * Observes migrations with work in them at two further sizes: twice and four times the rows; and where one changes rows, at more
+ * rows than the largest batch that anybody sensible makes, so that a batch's limit shows. All tables that its statements read, change
+ * or join grow by the same factor.
  */
 public final class SizeComparison implements FurtherRun {
 
     private static final String WHAT = "how its work grows with the rows";
     private static final int MANY_ROWS = 120_000;
+
+    /** Tables that migrations themselves filled need not grow so far. */
+    private static final int TOO_MANY_ROWS = 1_000_000;
 
     /** Work that grows with the square of the rows, which is to be known by the smaller sizes, would take hours with so many. */
     private static final Duration LIMIT = Duration.ofSeconds(10);
@@ -44,6 +53,7 @@ public final class SizeComparison implements FurtherRun {
     private final Player player;
     private final Map<Migration, Map<Size, Measured>> measured = new ConcurrentHashMap<>();
     private final Map<Migration, Map<Size, String>> uncompared = new ConcurrentHashMap<>();
+    private final Map<Migration, Map<Size, RefusedAtSize>> refusals = new ConcurrentHashMap<>();
 
     public SizeComparison(Player player) {
         this.player = player;
@@ -69,13 +79,23 @@ public final class SizeComparison implements FurtherRun {
      * @param counts the same at this size
      * @param factor by which they were to grow
      * @param refused why one did not
+     * @param whole whether it ran to its end
      */
     record Measured(
             MigrationRun run,
             Map<RelationName, Integer> before,
             Map<RelationName, Integer> counts,
             int factor,
-            Map<RelationName, String> refused) {}
+            Map<RelationName, String> refused,
+            boolean whole) {
+
+        /** Whether a statement of the rehearsal's was run at this size, and ended well. */
+        boolean reached(int statement) {
+            return whole
+                    || run.migration().kind() == Kind.SQL
+                            && statement < run.statements().size() - 1;
+        }
+    }
 
     @Override
     public List<Attempt> attempts(Step step, List<MigrationRun> recorded) {
@@ -88,7 +108,7 @@ public final class SizeComparison implements FurtherRun {
         working.forEach(run -> tables.addAll(workedOn(run)));
         return Stream.of(Size.values())
                 .filter(size ->
-                        size != Size.BEYOND_ANY_BATCH || working.stream().anyMatch(SizeComparison::onlyChangesRows))
+                        size != Size.BEYOND_ANY_BATCH || working.stream().anyMatch(SizeComparison::changesRows))
                 .<Attempt>map(size -> new AtOneSize(step, working, tables, size))
                 .toList();
     }
@@ -111,10 +131,8 @@ public final class SizeComparison implements FurtherRun {
     }
 
     /** One in Java loops over its batches by itself, and would do so a thousand times. */
-    private static boolean onlyChangesRows(MigrationRun run) {
+    private static boolean changesRows(MigrationRun run) {
         return run.migration().kind() == Kind.SQL
-                && run.statements().stream()
-                        .allMatch(statement -> statement.catalogChanges().isEmpty())
                 && run.statements().stream()
                         .flatMap(statement -> statement.changes().stream())
                         .anyMatch(change -> change.total() > 1);
@@ -139,31 +157,57 @@ public final class SizeComparison implements FurtherRun {
             TopUp rows = new TopUp(
                     stage.database().kept(Purpose.STAGING), stage.seeder().rows());
             Map<RelationName, Integer> before = rows.counts(tables);
-            int factor = factor(stage.seeder().rows());
+            int factor = factor(stage.seeder().rows(), before.values());
             Map<RelationName, String> refused = rows.multiply(before.keySet(), factor);
             Map<RelationName, Integer> counts = rows.counts(before.keySet());
             Outcome outcome = player.observeUnhindered(stage, step, LIMIT);
-            if (outcome.failed()) {
-                impossible(outcome.tookTooLong() ? tooLong(counts) : outcome.failure());
-                return;
+            if (outcome.tookTooLong()) {
+                impossible(tooLong(counts));
+            } else if (outcome.refusal() != null && !RefusedAtSize.tells(outcome.refusal())) {
+                impossible(outcome.failure());
+            } else {
+                outcome.runs()
+                        .forEach(run ->
+                                measured(new Measured(run, before, counts, factor, refused, whole(outcome, run))));
+                if (outcome.refusal() != null) {
+                    refused(new RefusedAtSize(outcome.refusal(), most(before), most(counts)));
+                }
             }
-            outcome.runs().forEach(run -> measured.computeIfAbsent(run.migration(), file -> new ConcurrentHashMap<>())
-                    .put(size, new Measured(run, before, counts, factor, refused)));
         }
 
-        private int factor(int rows) {
+        private void measured(Measured one) {
+            SizeComparison.this
+                    .measured
+                    .computeIfAbsent(one.run().migration(), file -> new ConcurrentHashMap<>())
+                    .put(size, one);
+        }
+
+        private void refused(RefusedAtSize refusal) {
+            refusals.computeIfAbsent(refusal.migration(), file -> new ConcurrentHashMap<>())
+                    .put(size, refusal);
+        }
+
+        private static boolean whole(Outcome outcome, MigrationRun run) {
+            return outcome.refusal() == null
+                    || !outcome.refusal().file().migration().equals(run.migration());
+        }
+
+        private int factor(int rows, Collection<Integer> counts) {
+            int largest = Math.max(rows, Collections.max(counts, Comparator.naturalOrder()));
             return switch (size) {
                 case TWICE -> 2;
                 case FOUR_TIMES -> 4;
-                case BEYOND_ANY_BATCH -> Math.max(4, (MANY_ROWS + rows - 1) / rows);
+                case BEYOND_ANY_BATCH -> Math.max(4, Math.min(MANY_ROWS / rows, TOO_MANY_ROWS / largest));
             };
         }
 
+        private static int most(Map<RelationName, Integer> counts) {
+            return counts.values().stream().mapToInt(Integer::intValue).max().orElse(0);
+        }
+
         private String tooLong(Map<RelationName, Integer> counts) {
-            int most =
-                    counts.values().stream().mapToInt(Integer::intValue).max().orElse(0);
             return "a statement did not end within " + LIMIT.toSeconds() + " seconds with "
-                    + String.format(Locale.ROOT, "%,d", most) + " rows, and was cut off";
+                    + String.format(Locale.ROOT, "%,d", most(counts)) + " rows, and was cut off";
         }
 
         @Override
@@ -186,10 +230,36 @@ public final class SizeComparison implements FurtherRun {
             return run.butUnseen(
                     WHAT, failed.values().stream().findFirst().orElse("it did not run again at other sizes"));
         }
-        if (sizes.containsKey(Size.BEYOND_ANY_BATCH)) {
-            sizes.remove(Size.FOUR_TIMES);
+        MigrationRun grown = run.withStatements(grown(run, sizes));
+        MigrationRun told = new TreeMap<>(refusals.getOrDefault(run.migration(), Map.of()))
+                .values().stream()
+                        .findFirst()
+                        .map(refusal -> grown.withProblem(refusal.problem()))
+                        .orElse(grown);
+        return beyond.map(reason -> told.butUnseen(WHAT, reason)).orElse(told);
+    }
+
+    /** Each statement compared at twice the rows and at the largest size at which it was run. */
+    private static List<StatementRun> grown(MigrationRun run, Map<Size, Measured> sizes) {
+        Measured twice = Objects.requireNonNull(sizes.get(Size.TWICE));
+        List<Measured> larger = Stream.of(Size.BEYOND_ANY_BATCH, Size.FOUR_TIMES)
+                .flatMap(size -> Optional.ofNullable(sizes.get(size)).stream())
+                .toList();
+        List<MigrationRun> compared = larger.stream()
+                .map(size -> AtSeveralSizes.of(run, List.of(twice, size)).grown())
+                .toList();
+        List<StatementRun> grown = new ArrayList<>();
+        for (int i = 0; i < run.statements().size(); i++) {
+            int number = i;
+            StatementRun statement = run.statements().get(i);
+            grown.add(IntStream.range(0, larger.size())
+                    .filter(size -> twice.reached(number) && larger.get(size).reached(number))
+                    .mapToObj(size -> compared.get(size).statements().get(number))
+                    .findFirst()
+                    .orElseGet(() -> statement.works()
+                            ? statement.butUnseen(WHAT, "with more rows the migration did not come so far")
+                            : statement));
         }
-        MigrationRun grown = AtSeveralSizes.of(run, List.copyOf(sizes.values())).grown();
-        return beyond.map(reason -> grown.butUnseen(WHAT, reason)).orElse(grown);
+        return grown;
     }
 }

@@ -195,7 +195,9 @@ class MigrationReviewerTest {
         Report report = Scripts.in(folder)
                 .file("V1__orders.sql", "CREATE TABLE orders (id bigint PRIMARY KEY);")
                 .file("V2__note.sql", "SET LOCAL lock_timeout = '5s';\nALTER TABLE orders ADD COLUMN note text;")
-                .file("R__view.sql", "SET LOCAL lock_timeout = '5s';\nCREATE OR REPLACE VIEW ids AS SELECT id FROM orders;")
+                .file(
+                        "R__view.sql",
+                        "SET LOCAL lock_timeout = '5s';\nCREATE OR REPLACE VIEW ids AS SELECT id FROM orders;")
                 .reviewer()
                 .released("1")
                 .review();

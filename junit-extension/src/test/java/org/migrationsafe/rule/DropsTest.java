@@ -18,7 +18,13 @@ class DropsTest {
             CREATE TYPE mood AS ENUM ('ok', 'sad');
             CREATE TABLE orders (id bigint PRIMARY KEY, amount int NOT NULL);
             CREATE VIEW open_orders AS SELECT id FROM orders;
-            CREATE TABLE line (id bigint PRIMARY KEY, number serial, mood mood);
+            CREATE TABLE line (id bigint PRIMARY KEY, number serial UNIQUE, mood mood);
+            CREATE TABLE stock (id bigint PRIMARY KEY, code text, kind text, CONSTRAINT stock_named CHECK (code <> '' OR kind <> ''));
+            CREATE UNIQUE INDEX stock_code ON stock (code);
+            CREATE TABLE shelf (id bigint PRIMARY KEY, stock_id bigint REFERENCES stock);
+            CREATE UNIQUE INDEX shelf_id ON shelf (id);
+            CREATE TABLE bare (note text);
+            CREATE PUBLICATION stocks FOR TABLE stock;
             CREATE TABLE event (id bigint NOT NULL, kind text, at date NOT NULL) PARTITION BY RANGE (at);
             CREATE TABLE e1 PARTITION OF event FOR VALUES FROM ('2024-01-01') TO ('2025-01-01');
             CREATE TABLE e2 PARTITION OF event FOR VALUES FROM ('2025-01-01') TO ('2030-01-01');
@@ -50,7 +56,16 @@ class DropsTest {
                 "DROP VIEW open_orders; CREATE VIEW open_orders AS SELECT 1 AS one | object-dropped-while-in-use open_orders.id",
                 "ALTER TABLE line ALTER COLUMN number DROP DEFAULT | object-dropped-while-in-use line.number",
                 "ALTER TABLE line ADD COLUMN c int NOT NULL DEFAULT 1; ALTER TABLE line ALTER COLUMN c DROP DEFAULT | required-column-without-default line",
-                "ALTER TABLE line ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY | object-dropped-while-in-use line.id",
+                "ALTER TABLE line ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY | identity-below-rows line, object-dropped-while-in-use line.id",
+                "ALTER TABLE line DROP CONSTRAINT line_pkey | unique-key-dropped line",
+                "ALTER TABLE orders DROP COLUMN id CASCADE | column-dropped-while-in-use orders, data-dropped orders, object-dropped-while-in-use open_orders, unique-key-dropped orders",
+                "DO $$ BEGIN DROP INDEX stock_code; END $$ | drop-index-without-concurrently stock, unique-key-dropped stock",
+                "ALTER TABLE stock DROP COLUMN code CASCADE | column-dropped-while-in-use stock, constraint-dropped-with-column stock, data-dropped stock",
+                "ALTER TABLE stock DROP COLUMN id CASCADE | column-dropped-while-in-use stock, constraint-dropped-with-column shelf, data-dropped stock, replica-identity-dropped stock",
+                "ALTER TABLE stock REPLICA IDENTITY NOTHING | replica-identity-dropped stock",
+                "CREATE PUBLICATION more FOR TABLE bare | replica-identity-dropped bare",
+                "SELECT setval('line_number_seq', 1) | identity-below-rows line",
+                "ALTER SEQUENCE line_number_seq RESTART | identity-below-rows line",
                 "CREATE RULE none AS ON INSERT TO line DO INSTEAD NOTHING | trigger-on-hot-table line",
                 "CREATE TABLE other (id bigint); DROP TABLE line; ALTER TABLE other RENAME TO line | data-dropped line",
                 "ALTER TABLE line DROP COLUMN mood, ADD COLUMN mood text | data-dropped line"
@@ -85,6 +100,11 @@ class DropsTest {
                 "CREATE TYPE t AS ENUM ('a'); ALTER TYPE t RENAME TO u; DROP TYPE u",
                 "CREATE SCHEMA s; CREATE TABLE s.t (id int); DROP TABLE s.t; DROP SCHEMA s",
                 "ALTER TYPE mood ADD VALUE 'glad'",
+                "ALTER TABLE shelf DROP CONSTRAINT shelf_pkey",
+                "ALTER TABLE stock REPLICA IDENTITY NOTHING; ALTER TABLE stock REPLICA IDENTITY FULL",
+                "SELECT setval('line_number_seq', (SELECT max(number) FROM line))",
+                "ALTER SEQUENCE line_number_seq RESTART WITH 2000000",
+                "INSERT INTO line (id) VALUES (7)",
                 "ALTER TABLE line ALTER COLUMN number SET DEFAULT 7",
                 "ALTER TABLE line ALTER COLUMN number DROP DEFAULT; ALTER TABLE line ALTER COLUMN number SET DEFAULT 7",
                 "ALTER TABLE orders ALTER COLUMN amount SET DEFAULT 1"

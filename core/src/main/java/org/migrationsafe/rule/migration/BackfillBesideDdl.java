@@ -14,6 +14,7 @@ import org.migrationsafe.rule.Severity;
 final class BackfillBesideDdl implements MigrationRule {
 
     private static final RulePage PAGE = RulePage.of(BackfillBesideDdl.class, Severity.HIGH)
+            .growing()
             .title("Rows are backfilled in the transaction of a schema change")
             .when("""
                     A statement searched an existing table and changed rows of it, in one transaction with a statement that took a

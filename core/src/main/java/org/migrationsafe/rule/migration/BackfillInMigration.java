@@ -12,6 +12,7 @@ import org.migrationsafe.rule.Severity;
 final class BackfillInMigration implements MigrationRule {
 
     private static final RulePage PAGE = RulePage.of(BackfillInMigration.class, Severity.HIGH)
+            .growing()
             .title("A batched backfill runs inside a migration")
             .when("""
                     A statement outside a transaction changed rows of an existing table and committed several times on its way.

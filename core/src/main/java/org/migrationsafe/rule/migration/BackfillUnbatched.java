@@ -16,6 +16,7 @@ import org.migrationsafe.rule.Severity;
 final class BackfillUnbatched implements MigrationRule {
 
     private static final RulePage PAGE = RulePage.of(BackfillUnbatched.class, Severity.HIGH)
+            .growing()
             .title("Rows are backfilled by one statement")
             .when("""
                     A statement searched an existing table and changed rows of it, all in one transaction, and no comparison of

@@ -13,6 +13,7 @@ import org.migrationsafe.rule.Severity;
 final class BackfillUnthrottled implements MigrationRule {
 
     private static final RulePage PAGE = RulePage.of(BackfillUnthrottled.class, Severity.HIGH)
+            .growing()
             .title("A batched backfill never pauses")
             .when("""
                     A statement outside a transaction changed rows of an existing table, committed several times on its way, and was

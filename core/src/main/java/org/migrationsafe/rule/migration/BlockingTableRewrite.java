@@ -11,6 +11,7 @@ import org.migrationsafe.rule.Severity;
 final class BlockingTableRewrite implements MigrationRule {
 
     private static final RulePage PAGE = RulePage.of(BlockingTableRewrite.class, Severity.CRITICAL)
+            .growing()
             .title("A table is rewritten while its traffic waits")
             .when("""
                     The table's storage was replaced by a copy under a lock that blocks reads or writes, for a reason that no

@@ -13,6 +13,7 @@ import org.migrationsafe.rule.Severity;
 final class BlockingTableScan implements MigrationRule {
 
     private static final RulePage PAGE = RulePage.of(BlockingTableScan.class, Severity.CRITICAL)
+            .growing()
             .title("A table is read to its end while its traffic waits")
             .when("""
                     Rows of an existing table were read by a statement that took a lock on it which blocks reads or writes, and

@@ -81,9 +81,20 @@ final class Causes {
     /** New columns for whose values the server had to copy their table. */
     static Stream<ColumnAdded> rewritingColumns(StatementRun run, ColumnSource source) {
         return run.changes(ColumnAdded.class).stream()
-                .filter(added -> added.source() == source)
-                .filter(added -> run.rewritten().contains(added.table()) && run.blocksTrafficOn(added.table()))
-                .filter(added -> typeChanges(run, added.table()).isEmpty());
+                .filter(added -> added.source() == source && added.domainOver() == null)
+                .filter(added -> isCopied(run, added));
+    }
+
+    /** New columns of a domain, whose constraint is proven for every row in a copy. */
+    static Stream<ColumnAdded> rewritingDomains(StatementRun run) {
+        return run.changes(ColumnAdded.class).stream()
+                .filter(added -> added.domainOver() != null && isCopied(run, added));
+    }
+
+    private static boolean isCopied(StatementRun run, ColumnAdded added) {
+        return run.rewritten().contains(added.table())
+                && run.blocksTrafficOn(added.table())
+                && typeChanges(run, added.table()).isEmpty();
     }
 
     static boolean isMaterializedView(StatementRun run, RelationName relation) {
@@ -106,6 +117,7 @@ final class Causes {
         return !typeChanges(run, table).isEmpty()
                 || isMaterializedView(run, table)
                 || isCopiedAsItIs(run, table)
+                || rewritingDomains(run).anyMatch(added -> added.table().equals(table))
                 || Stream.of(ColumnSource.DEFAULT, ColumnSource.SEQUENCE, ColumnSource.GENERATED_STORED)
                         .flatMap(source -> rewritingColumns(run, source))
                         .anyMatch(added -> added.table().equals(table));

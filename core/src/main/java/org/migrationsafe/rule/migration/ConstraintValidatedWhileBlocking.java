@@ -16,6 +16,7 @@ import org.migrationsafe.rule.Severity;
 final class ConstraintValidatedWhileBlocking implements MigrationRule {
 
     private static final RulePage PAGE = RulePage.of(ConstraintValidatedWhileBlocking.class, Severity.CRITICAL)
+            .growing()
             .title("A constraint is validated while its tables' traffic waits")
             .when("""
                     A foreign key or a check became valid in a statement that read rows of its tables, while this transaction

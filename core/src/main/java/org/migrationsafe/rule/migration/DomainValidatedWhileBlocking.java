@@ -15,6 +15,7 @@ import org.migrationsafe.rule.Severity;
 final class DomainValidatedWhileBlocking implements MigrationRule {
 
     private static final RulePage PAGE = RulePage.of(DomainValidatedWhileBlocking.class, Severity.HIGH)
+            .growing()
             .title("A domain's constraint is proven while its tables' writes wait")
             .when("""
                     A domain has another constraint, or one newly proven, and tables that use it were read under a lock that blocks

@@ -8,6 +8,7 @@ import org.migrationsafe.recording.CatalogChange.ColumnDropped;
 import org.migrationsafe.recording.CatalogChange.ColumnRenamed;
 import org.migrationsafe.recording.CatalogChange.DefaultDropped;
 import org.migrationsafe.recording.CatalogChange.DefaultGiven;
+import org.migrationsafe.recording.CatalogChange.IndexAdded;
 import org.migrationsafe.recording.CatalogChange.NamedCreated;
 import org.migrationsafe.recording.CatalogChange.NamedDropped;
 import org.migrationsafe.recording.CatalogChange.NamedRenamed;
@@ -15,6 +16,9 @@ import org.migrationsafe.recording.CatalogChange.PartitionRemoved;
 import org.migrationsafe.recording.CatalogChange.RelationCreated;
 import org.migrationsafe.recording.CatalogChange.RelationDropped;
 import org.migrationsafe.recording.CatalogChange.RelationRenamed;
+import org.migrationsafe.recording.CatalogChange.ReplicaIdentityGiven;
+import org.migrationsafe.recording.CatalogChange.ReplicaIdentityLost;
+import org.migrationsafe.recording.CatalogChange.UniqueKeyDropped;
 import org.migrationsafe.recording.MigrationRun;
 import org.migrationsafe.recording.RelationKind;
 import org.migrationsafe.recording.RelationLock;
@@ -86,6 +90,23 @@ final class Drops {
                 .flatMap(other -> other.changes(DefaultGiven.class).stream())
                 .noneMatch(given ->
                         given.table().equals(dropped.table()) && given.column().equals(dropped.column())));
+    }
+
+    /** Whether another unique index has the key when the transaction commits. */
+    static boolean isReplaced(MigrationRun run, StatementRun statement, UniqueKeyDropped key) {
+        return sameTransaction(run, statement)
+                .flatMap(other -> other.changes(IndexAdded.class).stream())
+                .anyMatch(added -> added.unique()
+                        && added.table().equals(key.table())
+                        && !key.columns().isEmpty()
+                        && added.columns().equals(key.columns()));
+    }
+
+    /** Whether rows have an identity again when the transaction commits. */
+    static boolean isRestored(MigrationRun run, StatementRun statement, ReplicaIdentityLost lost) {
+        return sameTransaction(run, statement)
+                .flatMap(other -> other.changes(ReplicaIdentityGiven.class).stream())
+                .anyMatch(given -> given.table().equals(lost.table()));
     }
 
     private static Stream<RelationDropped> dropped(MigrationRun run, StatementRun statement) {

@@ -13,6 +13,7 @@ import org.migrationsafe.rule.Severity;
 final class ExclusionConstraint implements MigrationRule {
 
     private static final RulePage PAGE = RulePage.of(ExclusionConstraint.class, Severity.MEDIUM)
+            .growing()
             .title("An exclusion constraint is built while all traffic waits")
             .when("""
                     An exclusion constraint was added to an existing table, which built its index and proved it for every row under

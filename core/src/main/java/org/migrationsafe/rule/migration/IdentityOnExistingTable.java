@@ -13,6 +13,7 @@ import org.migrationsafe.rule.Severity;
 final class IdentityOnExistingTable implements MigrationRule {
 
     private static final RulePage PAGE = RulePage.of(IdentityOnExistingTable.class, Severity.CRITICAL)
+            .growing()
             .title("An identity or serial column rewrites the table")
             .when("""
                     A column that draws its values from a sequence was added to an existing table, which was rewritten for it.

@@ -14,6 +14,7 @@ import org.migrationsafe.rule.Severity;
 final class IndexWithoutConcurrently implements MigrationRule {
 
     private static final RulePage PAGE = RulePage.of(IndexWithoutConcurrently.class, Severity.CRITICAL)
+            .growing()
             .title("An index is built while writes wait")
             .when("The catalogue has a new index on an existing table, built under a lock that blocks writes.")
             .effect("""

@@ -20,7 +20,8 @@ final class InvalidIndexLeftBehind implements MigrationRule {
             .title("An invalid index stays, and the migration calls it done")
             .when("""
                     The migration was interrupted and run again, it passed, and the catalogue still holds an invalid index; or an
-                    index was invalid as soon as it was made.
+                    index was invalid as soon as it was made. The severity is low where REINDEX CONCURRENTLY left the copy that it was
+                    building: the index itself is as good as before.
                     """)
             .effect("""
                     An invalid index is written by every INSERT and UPDATE and read by no query; a unique one may promise what it
@@ -78,7 +79,7 @@ final class InvalidIndexLeftBehind implements MigrationRule {
     }
 
     private Finding found(StatementRun statement, RelationName table, List<RelationName> indexes, String how) {
-        return finding(
+        Finding found = finding(
                 statement,
                 table,
                 new Fact(
@@ -88,6 +89,12 @@ final class InvalidIndexLeftBehind implements MigrationRule {
                                 .toList())),
                 Fact.words("how", how),
                 Fact.words("way", way(indexes)));
+        return indexes.stream().allMatch(InvalidIndexLeftBehind::isCopy) ? found.withSeverity(Severity.LOW) : found;
+    }
+
+    /** REINDEX CONCURRENTLY builds each index anew beside the old one, under a name of its own. */
+    private static boolean isCopy(RelationName index) {
+        return index.name().matches(".*_ccnew\\d*");
     }
 
     /** The name of a TOAST table's index holds a number that is another one in each database. */
@@ -95,12 +102,10 @@ final class InvalidIndexLeftBehind implements MigrationRule {
         return index.schema().equals("pg_toast") ? "an index of its TOAST table" : '"' + index.toString() + '"';
     }
 
-    /** REINDEX CONCURRENTLY builds each index anew beside the old one, under a name of its own. */
     private static String way(List<RelationName> indexes) {
         List<String> rebuilt = indexes.stream()
                 .filter(index -> !index.schema().equals("pg_toast"))
-                .map(RelationName::toString)
-                .filter(index -> index.matches(".*_ccnew\\d*"))
+                .filter(InvalidIndexLeftBehind::isCopy)
                 .map(index -> "`DROP INDEX CONCURRENTLY IF EXISTS " + index + ";`")
                 .toList();
         return rebuilt.isEmpty()

@@ -14,6 +14,7 @@ import org.migrationsafe.rule.Severity;
 final class NotNullByScan implements MigrationRule {
 
     private static final RulePage PAGE = RulePage.of(NotNullByScan.class, Severity.HIGH)
+            .growing()
             .title("NOT NULL is proven by reading the whole table")
             .when("""
                     An existing column became NOT NULL in a statement that read the table's rows, under a lock that blocks reads

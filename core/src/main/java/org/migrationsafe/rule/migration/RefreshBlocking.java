@@ -11,6 +11,7 @@ import org.migrationsafe.rule.Severity;
 final class RefreshBlocking implements MigrationRule {
 
     private static final RulePage PAGE = RulePage.of(RefreshBlocking.class, Severity.HIGH)
+            .growing()
             .title("REFRESH MATERIALIZED VIEW stops its readers")
             .when("""
                     A materialized view has new storage, under a lock that blocks its readers.

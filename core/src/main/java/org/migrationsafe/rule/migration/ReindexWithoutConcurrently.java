@@ -14,6 +14,7 @@ import org.migrationsafe.rule.Severity;
 final class ReindexWithoutConcurrently implements MigrationRule {
 
     private static final RulePage PAGE = RulePage.of(ReindexWithoutConcurrently.class, Severity.CRITICAL)
+            .growing()
             .title("REINDEX stops all traffic on the table")
             .when("""
                     Indexes of an existing table have new storage, the statement changed no column, and it held a lock that blocks

@@ -16,6 +16,7 @@ import org.migrationsafe.rule.Severity;
 final class StatementTimeoutMissing implements MigrationRule {
 
     private static final RulePage PAGE = RulePage.of(StatementTimeoutMissing.class, Severity.MEDIUM)
+            .growing()
             .title("Nothing ends a statement that works while traffic waits")
             .when("""
                     A statement read, copied or changed rows of an existing table under a lock of its own that blocks reads or

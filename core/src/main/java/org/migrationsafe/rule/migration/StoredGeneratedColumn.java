@@ -13,6 +13,7 @@ import org.migrationsafe.rule.Severity;
 final class StoredGeneratedColumn implements MigrationRule {
 
     private static final RulePage PAGE = RulePage.of(StoredGeneratedColumn.class, Severity.CRITICAL)
+            .growing()
             .title("A stored generated column rewrites the table")
             .when("""
                     A column GENERATED ALWAYS AS … STORED was added to an existing table, which was rewritten for it.

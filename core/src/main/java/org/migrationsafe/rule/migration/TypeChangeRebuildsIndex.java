@@ -12,6 +12,7 @@ import org.migrationsafe.rule.Severity;
 final class TypeChangeRebuildsIndex implements MigrationRule {
 
     private static final RulePage PAGE = RulePage.of(TypeChangeRebuildsIndex.class, Severity.HIGH)
+            .growing()
             .title("A column's change rebuilds its indexes while all traffic waits")
             .when("""
                     A column has another type, length or collation; the table kept its storage, and indexes on it have new one,

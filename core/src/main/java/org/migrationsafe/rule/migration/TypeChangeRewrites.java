@@ -12,6 +12,7 @@ import org.migrationsafe.rule.Severity;
 final class TypeChangeRewrites implements MigrationRule {
 
     private static final RulePage PAGE = RulePage.of(TypeChangeRewrites.class, Severity.CRITICAL)
+            .growing()
             .title("A column's new type rewrites the table")
             .when("""
                     A column has another type and the table's storage was replaced by a copy, under a lock that blocks reads or

@@ -16,6 +16,7 @@ import org.migrationsafe.rule.Severity;
 final class UniqueConstraintNotUsingIndex implements MigrationRule {
 
     private static final RulePage PAGE = RulePage.of(UniqueConstraintNotUsingIndex.class, Severity.CRITICAL)
+            .growing()
             .title("A unique constraint builds its index while all traffic waits")
             .when("""
                     A unique constraint or a primary key was added to an existing table, and its index was built by the same

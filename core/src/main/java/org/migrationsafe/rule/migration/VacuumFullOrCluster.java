@@ -11,6 +11,7 @@ import org.migrationsafe.rule.Severity;
 final class VacuumFullOrCluster implements MigrationRule {
 
     private static final RulePage PAGE = RulePage.of(VacuumFullOrCluster.class, Severity.CRITICAL)
+            .growing()
             .title("VACUUM FULL or CLUSTER copies a table while its traffic waits")
             .when("""
                     A table's storage was replaced by a copy under a lock that blocks reads or writes, no change of its definition

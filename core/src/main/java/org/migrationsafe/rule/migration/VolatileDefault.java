@@ -13,6 +13,7 @@ import org.migrationsafe.rule.Severity;
 final class VolatileDefault implements MigrationRule {
 
     private static final RulePage PAGE = RulePage.of(VolatileDefault.class, Severity.CRITICAL)
+            .growing()
             .title("A default that differs per row rewrites the table")
             .when("""
                     A column was added with a default, and the table was rewritten: the server could not keep the default as one

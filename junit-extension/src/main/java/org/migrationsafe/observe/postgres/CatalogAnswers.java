@@ -1,8 +1,11 @@
 package org.migrationsafe.observe.postgres;
 
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -67,7 +70,8 @@ final class CatalogAnswers {
                 row.getLong(7),
                 row.getString(8),
                 row.getString(9),
-                row.getLong(10));
+                row.getLong(10),
+                row.getBoolean(11));
     }
 
     private static Column column(ResultSet row) throws SQLException {
@@ -80,6 +84,7 @@ final class CatalogAnswers {
                 row.getBoolean(6),
                 source(row.getBoolean(7), row.getString(8), row.getString(9), expression),
                 row.getString(8),
+                row.getString(12),
                 expression);
     }
 
@@ -102,12 +107,30 @@ final class CatalogAnswers {
                 row.getString(3),
                 ConstraintKind.ofCatalogLetter(row.getString(4).charAt(0)),
                 row.getBoolean(5),
-                row.getLong(6));
+                row.getLong(6),
+                numbers(row, 7));
+    }
+
+    private static List<Integer> numbers(ResultSet row, int column) throws SQLException {
+        @Nullable Array array = row.getArray(column);
+        return array == null
+                ? List.of()
+                : Arrays.stream((Object[]) array.getArray())
+                        .map(number -> ((Number) number).intValue())
+                        .toList();
     }
 
     private static Index index(ResultSet row) throws SQLException {
         @Nullable String constraint = row.getString(6);
-        return new Index(row.getString(3), row.getBoolean(4), row.getBoolean(5), constraint, row.getBoolean(7));
+        List<Integer> columns = numbers(row, 8).subList(0, row.getInt(9));
+        return new Index(
+                row.getString(3),
+                row.getBoolean(4),
+                row.getBoolean(5),
+                constraint,
+                row.getBoolean(7),
+                columns + " " + row.getString(10),
+                columns);
     }
 
     private static Parts parts(CatalogState state, ResultSet row) throws SQLException {

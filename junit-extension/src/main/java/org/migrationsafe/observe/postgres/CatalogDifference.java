@@ -22,6 +22,8 @@ import org.migrationsafe.recording.CatalogChange.PolicyChanged;
 import org.migrationsafe.recording.CatalogChange.RelationCreated;
 import org.migrationsafe.recording.CatalogChange.RelationDropped;
 import org.migrationsafe.recording.CatalogChange.RelationRenamed;
+import org.migrationsafe.recording.CatalogChange.ReplicaIdentityGiven;
+import org.migrationsafe.recording.CatalogChange.ReplicaIdentityLost;
 import org.migrationsafe.recording.CatalogChange.StorageChanged;
 import org.migrationsafe.recording.CatalogChange.TableEmptied;
 import org.migrationsafe.recording.CatalogChange.ViewColumnLost;
@@ -143,6 +145,12 @@ record CatalogDifference(CatalogState before, CatalogState existing, Reading aft
             partitionRemoved(then, changes);
         }
         if (existing.relations().containsKey(now.oid())) {
+            if (now.refusesChanges() != then.refusesChanges()) {
+                changes.add(
+                        now.refusesChanges()
+                                ? new ReplicaIdentityLost(now.name())
+                                : new ReplicaIdentityGiven(now.name()));
+            }
             storage(then, now, changes);
         }
     }

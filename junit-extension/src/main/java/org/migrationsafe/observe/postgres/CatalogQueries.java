@@ -31,7 +31,13 @@ final class CatalogQueries {
                    c.relpersistence::text || ' ' || c.reltablespace || ' ' || c.relam,
                    c.relrowsecurity || ' ' || c.relforcerowsecurity,
                    coalesce((SELECT h.inhparent FROM pg_catalog.pg_inherits h
-                             WHERE h.inhrelid = c.oid AND c.relispartition LIMIT 1), 0)
+                             WHERE h.inhrelid = c.oid AND c.relispartition LIMIT 1), 0),
+                   c.relkind IN ('r', 'p') AND c.relreplident <> 'f'
+                     AND c.oid IN (SELECT t.relid FROM pg_catalog.pg_publication b,
+                                          LATERAL pg_catalog.pg_get_publication_tables(b.pubname) t
+                                   WHERE b.pubupdate OR b.pubdelete)
+                     AND NOT EXISTS (SELECT FROM pg_catalog.pg_index x WHERE x.indrelid = c.oid AND
+                           CASE c.relreplident WHEN 'd' THEN x.indisprimary WHEN 'i' THEN x.indisreplident END)
             FROM pg_catalog.pg_class c
             JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
             LEFT JOIN pg_catalog.pg_index i ON i.indexrelid = c.oid
@@ -47,7 +53,10 @@ final class CatalogQueries {
                      || coalesce((SELECT ' COLLATE ' || quote_ident(o.collname) FROM pg_catalog.pg_collation o
                                   WHERE a.attcollation <> 100 AND o.oid = a.attcollation), ''),
                    y.typtype = 'e', a.attnotnull, a.atthasdef, a.attidentity, a.attgenerated, %s,
-                   a.atttypid || ' ' || a.atttypmod || ' ' || a.attcollation
+                   a.atttypid || ' ' || a.atttypmod || ' ' || a.attcollation,
+                   CASE WHEN y.typtype = 'd' AND (y.typnotnull OR EXISTS (
+                          SELECT FROM pg_catalog.pg_constraint k WHERE k.contypid = y.oid))
+                        THEN pg_catalog.format_type(y.typbasetype, y.typtypmod) END
             FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_type y ON y.oid = a.atttypid
             WHERE a.attnum > 0 AND NOT a.attisdropped AND a.attrelid >= 16384""";
 
@@ -57,12 +66,15 @@ final class CatalogQueries {
             + " FROM pg_catalog.pg_attrdef d WHERE d.adrelid = a.attrelid AND d.adnum = a.attnum)";
 
     private static final String CONSTRAINTS = """
-            SELECT c.conrelid, c.oid, c.conname, c.contype, c.convalidated, c.confrelid
+            SELECT c.conrelid, c.oid, c.conname, c.contype, c.convalidated, c.confrelid, c.conkey
             FROM pg_catalog.pg_constraint c WHERE c.conrelid >= 16384""";
 
     private static final String INDEXES = """
             SELECT i.indrelid, i.indexrelid, c.relname, i.indisunique, i.indisvalid, k.conname,
-                   EXISTS (SELECT FROM pg_catalog.pg_inherits h WHERE h.inhrelid = i.indexrelid)
+                   EXISTS (SELECT FROM pg_catalog.pg_inherits h WHERE h.inhrelid = i.indexrelid),
+                   i.indkey::pg_catalog.int2[], i.indnkeyatts,
+                   pg_catalog.regexp_replace(coalesce(i.indexprs::text, '') || coalesce(i.indpred::text, ''),
+                                             ':location -?[0-9]+', '', 'g')
             FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid
             LEFT JOIN pg_catalog.pg_constraint k ON k.conindid = i.indexrelid AND k.contype IN ('p', 'u', 'x')
             WHERE i.indrelid >= 16384""";

@@ -2,6 +2,7 @@ package org.migrationsafe.observe.postgres;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -31,6 +32,7 @@ import org.migrationsafe.recording.CatalogChange.PolicyChanged;
 import org.migrationsafe.recording.CatalogChange.TriggerChanged;
 import org.migrationsafe.recording.CatalogChange.TriggerKind;
 import org.migrationsafe.recording.CatalogChange.Turn;
+import org.migrationsafe.recording.CatalogChange.UniqueKeyDropped;
 import org.migrationsafe.recording.RelationName;
 
 /** What one statement changed in the columns, constraints, indexes, triggers and policies of one table. */
@@ -48,7 +50,13 @@ record PartsDifference(CatalogDifference all, RelationName table, Parts then, Pa
             Column old = then.columns().get(number);
             if (old == null) {
                 changes.add(new ColumnAdded(
-                        table, column.name(), column.type(), column.notNull(), column.source(), column.expression()));
+                        table,
+                        column.name(),
+                        column.type(),
+                        column.notNull(),
+                        column.source(),
+                        column.expression(),
+                        column.domainOver()));
                 return;
             }
             if (!old.name().equals(column.name())) {
@@ -102,7 +110,8 @@ record PartsDifference(CatalogDifference all, RelationName table, Parts then, Pa
         });
         new TreeMap<>(then.constraints()).forEach((oid, constraint) -> {
             if (!now.constraints().containsKey(oid) && names(now.constraints()).noneMatch(constraint.name()::equals)) {
-                changes.add(new ConstraintDropped(table, constraint.name()));
+                changes.add(new ConstraintDropped(
+                        table, constraint.name(), constraint.kind(), names(then, constraint.columns())));
             }
         });
     }
@@ -125,6 +134,7 @@ record PartsDifference(CatalogDifference all, RelationName table, Parts then, Pa
                 changes.add(new IndexAdded(
                         table,
                         index.name(),
+                        names(now, index.columns()),
                         index.unique(),
                         index.valid(),
                         index.constraint(),
@@ -135,7 +145,22 @@ record PartsDifference(CatalogDifference all, RelationName table, Parts then, Pa
             if (!now.indexes().containsKey(oid) && lacks(now.indexes(), index)) {
                 changes.add(new IndexDropped(table, index.name()));
             }
+            if (index.holdsUnique()
+                    && !index.ofPartitionedIndex()
+                    && now.indexes().values().stream().noneMatch(index::isReplacedBy)) {
+                boolean last = now.indexes().values().stream().noneMatch(Index::holdsUnique);
+                changes.add(new UniqueKeyDropped(table, index.name(), names(then, index.columns()), last));
+            }
         });
+    }
+
+    /** Of columns by their numbers; an expression has none. */
+    private static List<String> names(Parts parts, List<Integer> numbers) {
+        return numbers.stream()
+                .map(parts.columns()::get)
+                .filter(Objects::nonNull)
+                .map(Column::name)
+                .toList();
     }
 
     /** An index that was only made anew keeps its name; that is a rebuild, told elsewhere. */

@@ -1,6 +1,7 @@
 package org.migrationsafe.observe.postgres;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ import org.migrationsafe.recording.RelationName;
  * @param storage how it is kept: persistence, tablespace and access method
  * @param rowSecurity which of row security's two switches are on
  * @param parentOid the partitioned table whose partition it is; 0 for none
+ * @param refusesChanges whether it is published and its rows have no identity there, so that UPDATE and DELETE are refused
  */
 record Relation(
         long oid,
@@ -28,13 +30,15 @@ record Relation(
         long tableOid,
         String storage,
         String rowSecurity,
-        long parentOid) {
+        long parentOid,
+        boolean refusesChanges) {
 
     /**
      * A column.
      *
      * @param typeId tells types apart, whatever they are called and from wherever one looks
      * @param identity a for always, d for by default, empty for none
+     * @param domainOver of a domain that demands something of its values the type below it, otherwise null
      * @param expression of its default or generation; null where it has none, or where it was not asked for
      */
     record Column(
@@ -45,6 +49,7 @@ record Relation(
             boolean notNull,
             ColumnSource source,
             String identity,
+            @Nullable String domainOver,
             @Nullable String expression) {}
 
     /** A trigger or a policy, and whatever would make it another one. */
@@ -68,16 +73,38 @@ record Relation(
         }
     }
 
-    /** A constraint; {@code partnerOid} is the table that a foreign key refers to, otherwise 0. */
-    record Constraint(String name, ConstraintKind kind, boolean validated, long partnerOid) {}
+    /**
+     * A constraint.
+     *
+     * @param partnerOid the table that a foreign key refers to, otherwise 0
+     * @param columns the numbers of the columns that it is on
+     */
+    record Constraint(String name, ConstraintKind kind, boolean validated, long partnerOid, List<Integer> columns) {}
 
-    /** An index, seen from its table. */
+    /**
+     * An index, seen from its table.
+     *
+     * @param key what of a row may be there once only, where it is unique
+     * @param columns the numbers of its columns, without those that it only includes
+     */
     record Index(
             String name,
             boolean unique,
             boolean valid,
             @Nullable String constraint,
-            boolean ofPartitionedIndex) {}
+            boolean ofPartitionedIndex,
+            String key,
+            List<Integer> columns) {
+
+        boolean holdsUnique() {
+            return unique && valid;
+        }
+
+        /** Whether values that this one keeps from repeating are kept from it by the other one as well. */
+        boolean isReplacedBy(Index other) {
+            return other.holdsUnique() && other.key().equals(key);
+        }
+    }
 
     /** What a table is made of, by attribute number and by oid. */
     record Parts(

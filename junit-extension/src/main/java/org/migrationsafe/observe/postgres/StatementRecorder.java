@@ -158,6 +158,14 @@ public final class StatementRecorder implements AutoCloseable {
         }
     }
 
+    /** Looks, before the migration is committed, for sequences that it leaves behind the rows whose numbers they give. */
+    public void lookAtSequences() throws SQLException {
+        if (migrating != null) {
+            new SequencesBehind(runs).addTo(migrating);
+            passedBy();
+        }
+    }
+
     /** Ends the recording and gives what was recorded. */
     public List<StatementRun> end() {
         places = null;
