@@ -127,4 +127,62 @@ class SizeComparisonTest {
                         "V2__pending.sql: how its work grows with the rows: with more rows than any batch has, "
                                 + "a statement did not end within 10 seconds with 120,000 rows, and was cut off");
     }
+
+    private Report batched(int limit) {
+        return Scripts.in(folder)
+                .file("V1__released.sql", "CREATE TABLE parcel (id bigint PRIMARY KEY, grams int NOT NULL);")
+                .file("V2__pending.sql", """
+                        SET lock_timeout = '2s';
+                        ALTER TABLE parcel ADD COLUMN IF NOT EXISTS kilos numeric(10, 3);
+                        UPDATE parcel SET kilos = grams / 1000.0
+                        WHERE id IN (SELECT id FROM parcel WHERE kilos IS NULL ORDER BY id LIMIT %d);
+                        ALTER TABLE parcel DROP CONSTRAINT IF EXISTS kilos_known;
+                        ALTER TABLE parcel ADD CONSTRAINT kilos_known CHECK (kilos IS NOT NULL) NOT VALID;
+                        ALTER TABLE parcel VALIDATE CONSTRAINT kilos_known;
+                        """.formatted(limit))
+                .file("V2__pending.sql.conf", "executeInTransaction=false")
+                .reviewer()
+                .released("1")
+                .postgres(16)
+                .set("migrationsafe.queue", "false")
+                .review();
+    }
+
+    private static void isRefusedWith(String rows, Report report) {
+        assertThat(report.problems())
+                .extracting(problem -> problem.place().line() + " " + problem.says())
+                .containsExactly("7 with " + rows
+                        + " rows the server refuses this statement, which it takes with 300: check constraint"
+                        + " \"kilos_known\" of relation \"parcel\" is violated by some row (SQLSTATE 23514).");
+        assertThat(found(report)).isEmpty();
+    }
+
+    @Test
+    void a_batch_beside_ddl_is_bounded_and_what_needs_all_rows_fails_with_more_of_them() {
+        Report report = batched(5000);
+        isRefusedWith("120,000", report);
+        assertThat(report.notSeen()).isEmpty();
+        assertThat(Scripts.lastStatements(report).get(2).growth()).anySatisfy(growth -> {
+            assertThat(growth.work()).isEqualTo(Growth.Work.ROWS_CHANGED);
+            assertThat(growth.samples().get(2).amount()).isEqualTo(5000);
+        });
+    }
+
+    /** What comes after the refusal was never run at a larger size. */
+    @Test
+    void the_smallest_size_at_which_it_fails_is_the_one_that_is_told() {
+        Report report = batched(500);
+        isRefusedWith("600", report);
+    }
+
+    @Test
+    void rows_of_migrations_do_not_grow_without_measure() {
+        Report report = review(
+                "CREATE TABLE invoice (id bigint PRIMARY KEY, state text);\n"
+                        + "INSERT INTO invoice SELECT g, 'x' FROM generate_series(1, 50000) g;",
+                "UPDATE invoice SET state = 'y' WHERE id BETWEEN 1 AND 100;");
+        assertThat(growth(report))
+                .containsExactly("ROWS_CHANGED of invoice CONSTANT: [100/50000, 100/100000, 100/1000000]");
+        assertThat(found(report)).isEmpty();
+    }
 }
