@@ -36,12 +36,15 @@ public final class Markdown {
                 released == null
                         ? "No released version is known, so every migration is under review."
                         : "Released up to version " + released + "; later versions are under review.");
+        line("");
+        line("**" + PlainText.verdict(report) + "**");
+        shortcomings();
         section("Section A: confirmed findings", report.judged().tagged(Tag.CONFIRMED));
         section("Section B: concerns requiring judgement", report.judged().tagged(Tag.CONCERN));
         section("Section C: critical", report.judged().tagged(Tag.CRITICAL));
         summary();
         DesignReport design = report.design();
-        if (design != null) {
+        if (design != null && !design.schema().tables().isEmpty()) {
             heading("The schema after the last migration");
             line(DesignMarkdown.of(design).replaceFirst("^# .*\n\n", "").replaceAll("(?m)^##", "####"));
         }
@@ -93,6 +96,13 @@ public final class Markdown {
                 .forEach(each -> line("- Accepted: `" + each.finding().place() + "` "
                         + each.finding().rule().id() + ", because " + each.reason()));
         report.idle().forEach(each -> line("- Accepts nothing: " + each));
+    }
+
+    /** What is as prominent as findings are. */
+    private void shortcomings() {
+        if (!report.problems().isEmpty() || !report.notSeen().isEmpty()) {
+            line("");
+        }
         report.problems().forEach(problem -> line("- Problem: " + problem));
         report.notSeen().forEach(unseen -> line("- Not seen: " + unseen));
     }
@@ -106,7 +116,14 @@ public final class Markdown {
                 line("No statement was executed.");
                 line("");
             }
-            run.statements().forEach(this::statement);
+            Unremarkable unremarkable = Unremarkable.in(run);
+            run.statements().stream()
+                    .filter(statement -> !unremarkable.contains(statement))
+                    .forEach(this::statement);
+            if (!unremarkable.isEmpty()) {
+                line(unremarkable.says() + ".");
+                line("");
+            }
             for (Trial trial : run.trials()) {
                 String circumstances = trial.circumstances();
                 line(circumstances.substring(0, 1).toUpperCase(Locale.ROOT) + circumstances.substring(1) + ": "

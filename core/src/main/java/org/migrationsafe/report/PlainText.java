@@ -16,28 +16,26 @@ public final class PlainText {
 
     private PlainText() {}
 
-    /** Everything: each statement with what it did, the findings, the verdict. */
+    /** Everything: the verdict, findings and what was not seen, then each statement with what it did; the verdict where a terminal ends. */
     public static String of(Report report) {
         StringBuilder text = new StringBuilder();
-        text.append(header(report)).append('\n');
-        report.recording()
-                .migrations()
-                .forEach(run -> migration(text, run, report.policy().workload()));
-        if (!report.findings().isEmpty()) {
-            text.append('\n')
-                    .append(Words.count(report.findings().size(), "finding"))
-                    .append('\n');
-            report.findings().forEach(finding -> text.append('\n').append(finding(finding)));
-        }
-        DesignReport design = report.design();
-        if (design != null) {
-            design(text, design, report);
-        }
+        text.append(header(report))
+                .append("\n\nVerdict: ")
+                .append(verdict(report))
+                .append('\n');
+        report.findings().forEach(finding -> text.append('\n').append(finding(finding)));
         Shortcomings.of(text, report.judged(), report.problems(), report.policy());
         String missing = Words.missing(report.recording(), report.policy().workload());
         if (missing != null) {
             text.append('\n').append(missing).append('\n');
         }
+        DesignReport design = report.design();
+        if (design != null) {
+            design(text, design, report);
+        }
+        report.recording()
+                .migrations()
+                .forEach(run -> migration(text, run, report.policy().workload()));
         text.append("\nVerdict: ").append(verdict(report)).append('\n');
         return text.toString();
     }
@@ -64,6 +62,9 @@ public final class PlainText {
 
     /** The schema that the migrations make: what fails in full, of the rest how much there is. */
     private static void design(StringBuilder text, DesignReport design, Report report) {
+        if (design.schema().tables().isEmpty()) {
+            return;
+        }
         text.append("\nSchema after the last migration: ")
                 .append(Words.count(design.schema().tables().size(), "table"))
                 .append(", ")
@@ -127,7 +128,13 @@ public final class PlainText {
         if (run.statements().isEmpty()) {
             text.append("  no statement was executed\n");
         }
-        run.statements().forEach(statement -> statement(text, statement, workload));
+        Unremarkable unremarkable = Unremarkable.in(run);
+        run.statements().stream()
+                .filter(statement -> !unremarkable.contains(statement))
+                .forEach(statement -> statement(text, statement, workload));
+        if (!unremarkable.isEmpty()) {
+            text.append("  ").append(unremarkable.says()).append('\n');
+        }
         run.trials().forEach(trial -> text.append("  ")
                 .append(trial.circumstances())
                 .append(": ")

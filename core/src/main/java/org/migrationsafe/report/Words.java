@@ -15,6 +15,7 @@ import org.migrationsafe.recording.RelationName;
 import org.migrationsafe.recording.RowChange;
 import org.migrationsafe.recording.SessionSettings;
 import org.migrationsafe.recording.StatementRun;
+import org.migrationsafe.rule.Enumeration;
 import org.migrationsafe.rule.Fact;
 import org.migrationsafe.rule.Finding;
 
@@ -28,11 +29,7 @@ final class Words {
     }
 
     static String list(Collection<String> words) {
-        List<String> all = List.copyOf(words);
-        if (all.size() < 2) {
-            return String.join("", all);
-        }
-        return String.join(", ", all.subList(0, all.size() - 1)) + " and " + all.get(all.size() - 1);
+        return Enumeration.of(words);
     }
 
     static String blocks(RelationLock lock) {

@@ -23,6 +23,7 @@ import org.migrationsafe.recording.SecondRun;
 import org.migrationsafe.recording.SessionSettings;
 import org.migrationsafe.recording.SessionSettings.Source;
 import org.migrationsafe.recording.StatementRun;
+import org.migrationsafe.rule.Enumeration;
 import org.migrationsafe.rule.Severity;
 import org.migrationsafe.source.Place;
 
@@ -83,12 +84,7 @@ class ReportTest {
                 .isEqualTo("""
                 Migration Safe: 1 migration under review on PostgreSQL 16.15 (embedded server); released up to version 1
 
-                V2__index.sql
-                  line 3  CREATE INDEX i ON orders (customer_id)
-                      SHARE on orders: blocks writes and DDL
-                      reads 300 rows of orders
-
-                1 finding
+                Verdict: rewrite (1 finding at or above MEDIUM, 0 problems, 0 not seen)
 
                 db/V2__index.sql:3 [index-without-concurrently] CRITICAL
                   Builds index "i" on "orders" under SHARE: writes and DDL wait until every row is read and the transaction commits.
@@ -97,8 +93,62 @@ class ReportTest {
                   instead:   `CREATE INDEX CONCURRENTLY i ON orders …`, alone in its file, with the Flyway setting \
                 `flyway.postgresql.transactional.lock=false`.
 
+                V2__index.sql
+                  line 3  CREATE INDEX i ON orders (customer_id)
+                      SHARE on orders: blocks writes and DDL
+                      reads 300 rows of orders
+
                 Verdict: rewrite (1 finding at or above MEDIUM, 0 problems, 0 not seen)
                 """);
+    }
+
+    private static StatementRun harmless(int line) {
+        return new StatementRun(
+                "SELECT " + line,
+                new Place("db/V2__index.sql", line),
+                true,
+                1,
+                createIndex().settings(),
+                Observed.NOTHING,
+                List.of(),
+                null,
+                null,
+                List.of());
+    }
+
+    @Test
+    void statements_that_did_nothing_remarkable_are_one_line() {
+        Report report =
+                report(ReviewPolicy.DEFAULT, List.of(harmless(1), createIndex(), harmless(4), harmless(40)), List.of());
+        assertThat(PlainText.of(report)).contains("""
+                      reads 300 rows of orders
+                  3 statements (lines 1 to 40) took no lock that blocks reads, writes or DDL on what was there before, and changed at \
+                most one row
+                """);
+        assertThat(Markdown.of(report).lines().filter(line -> line.startsWith("`db/") || line.contains("statements (")))
+                .containsExactly(
+                        "`db/V2__index.sql:3`",
+                        "3 statements (lines 1 to 40) took no lock that blocks reads, writes or DDL on what was there before, and"
+                                + " changed at most one row.");
+    }
+
+    @Test
+    void problems_and_what_was_not_seen_come_before_findings_in_markdown() {
+        List<NotSeen> unseen = List.of(new NotSeen(PLACE, "statement", "it ran elsewhere"));
+        String markdown = Markdown.of(report(ReviewPolicy.DEFAULT, List.of(createIndex()), unseen));
+        assertThat(markdown.lines().limit(8))
+                .contains(
+                        "**rewrite (1 finding at or above MEDIUM, 0 problems, 1 not seen)**",
+                        "- Not seen: db/V2__index.sql:3: statement: it ran elsewhere");
+    }
+
+    @Test
+    void many_names_are_a_few_and_a_number() {
+        assertThat(Enumeration.of(List.of())).isEmpty();
+        assertThat(Enumeration.of(List.of("a"))).isEqualTo("a");
+        assertThat(Enumeration.of(List.of("a", "b"))).isEqualTo("a and b");
+        assertThat(Enumeration.of(List.of(1, 2, 3, 4, 5, 6))).isEqualTo("1, 2, 3, 4, 5 and 6");
+        assertThat(Enumeration.of(List.of(1, 2, 3, 4, 5, 6, 7))).isEqualTo("1, 2, 3, 4, 5 and 2 more");
     }
 
     @Test

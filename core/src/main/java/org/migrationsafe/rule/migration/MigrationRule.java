@@ -16,6 +16,7 @@ import org.migrationsafe.recording.MigrationRun;
 import org.migrationsafe.recording.Problem;
 import org.migrationsafe.recording.RelationName;
 import org.migrationsafe.recording.StatementRun;
+import org.migrationsafe.rule.Enumeration;
 import org.migrationsafe.rule.Fact;
 import org.migrationsafe.rule.Finding;
 import org.migrationsafe.rule.RulePage;
@@ -181,13 +182,9 @@ public sealed interface MigrationRule
                 .toList());
     }
 
-    /** "a", "a and b", "a, b and c". */
+    /** "a", "a and b", "a, b and c"; of many the first few. */
     static String enumerate(Collection<?> things) {
-        List<String> words = things.stream().map(Object::toString).toList();
-        if (words.size() < 2) {
-            return words.isEmpty() ? "nothing" : words.get(0);
-        }
-        return String.join(", ", words.subList(0, words.size() - 1)) + " and " + words.get(words.size() - 1);
+        return things.isEmpty() ? "nothing" : Enumeration.of(things);
     }
 
     /** Every statement's findings, one after the other. */
