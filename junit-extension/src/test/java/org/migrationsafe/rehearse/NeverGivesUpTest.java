@@ -271,9 +271,9 @@ class NeverGivesUpTest {
 
     private static String refused(int i) {
         String table = "CREATE TABLE t" + i + " (id bigint PRIMARY KEY, code text, amount int NOT NULL);\n";
-        String last = i > 8 ? "t" + (i - 8) : "t" + i;
+        String last = i > 16 ? "t" + (i - 16) : "t" + i;
         return table
-                + switch (i % 8) {
+                + switch (i % 16) {
                     case 0 -> "ALTER TABLE " + last + " ADD COLUMN c" + i + " text NOT NULL;";
                     case 1 -> "ALTER TABLE " + last + " ALTER COLUMN code SET NOT NULL;";
                     case 2 -> "ALTER TABLE " + last + " ALTER COLUMN code TYPE int USING code::int;";
@@ -281,7 +281,17 @@ class NeverGivesUpTest {
                     case 4 -> "ALTER TABLE nowhere" + i + " ADD COLUMN a int;";
                     case 5 -> "DO $$ BEGIN IF EXISTS (SELECT FROM " + last + ") THEN RAISE 'rows'; END IF; END $$;";
                     case 6 -> "UPDATE " + last + " SET amount = 1 / (SELECT count(*) - count(*) FROM " + last + ");";
-                    default -> "CREATE EXTENSION nowhere" + i + ";";
+                    case 7 -> "CREATE EXTENSION nowhere" + i + ";";
+                    case 8 -> "UPDATE " + last + " SET code = (SELECT code FROM " + last + ");";
+                    case 9 -> "UPDATE " + last + " SET id = 1;";
+                    case 10 -> "DO $$ BEGIN COMMIT; END $$;";
+                    case 11 ->
+                        "CREATE VIEW v" + i + " AS SELECT code FROM " + last + ";\nALTER TABLE " + last
+                                + " ALTER COLUMN code TYPE varchar(9);";
+                    case 12 -> "INSERT INTO t" + i + " VALUES (1, 'x', 1), (1, 'y', 2);";
+                    case 13 -> "ALTER TABLE " + last + " ALTER COLUMN amount TYPE smallint USING amount * 1000;";
+                    case 14 -> "ALTER TABLE " + last + " ADD FOREIGN KEY (amount) REFERENCES t" + i + ";";
+                    default -> "SELEC 1;";
                 };
     }
 }
