@@ -153,6 +153,11 @@ public record StatementRun(
                 || changes().stream().anyMatch(change -> change.total() > 1);
     }
 
+    /** Whether it may do more the more rows there are: of many rows, more than one may meet a condition that one meets here. */
+    public boolean mayWorkMore() {
+        return works() || changes().stream().anyMatch(change -> change.updated() + change.deleted() > 0);
+    }
+
     /** Whether it commits on its way, as a procedure and a CONCURRENTLY command do. */
     public boolean commitsOnItsWay() {
         return !transactional && observed.commits() > 1;

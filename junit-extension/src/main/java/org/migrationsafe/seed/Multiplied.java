@@ -59,15 +59,22 @@ final class Multiplied {
      * Decides which columns get other values.
      *
      * @param rows how many rows the table is to have in the end
+     * @param sought what migrations compare columns with
+     * @param usedUp how many numbers of rows were used up before
      * @throws Unfillable if some key allows no further row
      */
-    static Multiplied of(Connection connection, TableToFill table, int rows) throws SQLException, Unfillable {
+    static Multiplied of(Connection connection, TableToFill table, int rows, Sought sought, int usedUp)
+            throws SQLException, Unfillable {
         Multiplied multiplied = new Multiplied(table);
         SeedStatement seed = SeedStatement.of(connection, table, rows, Map.of(), new Filled())
                 .solved();
         for (Key key : UniqueKeys.of(connection, table)) {
             multiplied.vary(key, seed);
         }
+        multiplied.fresh.replaceAll((number, value) -> {
+            Column column = Objects.requireNonNull(table.columns().get(number));
+            return new SameSide(column, sought.of(table, column), usedUp).or(value);
+        });
         return multiplied;
     }
 

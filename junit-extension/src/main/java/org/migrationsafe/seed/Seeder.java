@@ -143,6 +143,11 @@ public final class Seeder {
         }
     }
 
+    /** Gives the tables of a database more rows of the kind that they have. */
+    public TopUp topUp(Connection connection) {
+        return new TopUp(connection, rows, sought);
+    }
+
     /** How many rows a table gets. */
     public int rows() {
         return rows;

@@ -34,6 +34,9 @@ public record Sought(Map<String, List<Comparison>> byColumn, Map<String, List<St
     private static final Set<String> TIMES = Set.of("date", "timestamp without time zone", "timestamp with time zone");
     private static final Set<String> DOCUMENTS = Set.of("json", "jsonb");
 
+    /** Of a column whose values are all different so many are near what is looked for, as many rows share it elsewhere. */
+    static final int SEVERAL = 10;
+
     /** Looks for nothing. */
     public static final Sought NOTHING = of(List.of());
 
@@ -79,12 +82,20 @@ public record Sought(Map<String, List<Comparison>> byColumn, Map<String, List<St
 
     private Set<String> candidates(TableToFill table, Column column) {
         Set<String> candidates = new LinkedHashSet<>();
-        for (Comparison comparison : byColumn.getOrDefault(column.name(), List.of())) {
-            if (Words.has(comparison.statement(), table.name().name())) {
-                candidates.addAll(candidates(comparison, column));
-            }
-        }
+        of(table, column).forEach(comparison -> candidates.addAll(candidates(comparison, column)));
         return candidates;
+    }
+
+    /** What a column of a table is compared with. */
+    List<Comparison> of(TableToFill table, Column column) {
+        return byColumn.getOrDefault(column.name(), List.of()).stream()
+                .filter(comparison ->
+                        Words.has(comparison.statement(), table.name().name()))
+                .toList();
+    }
+
+    static boolean isNumber(Column column) {
+        return NUMBERS.contains(column.baseType());
     }
 
     private static List<String> candidates(Comparison comparison, Column column) {
@@ -92,11 +103,20 @@ public record Sought(Map<String, List<Comparison>> byColumn, Map<String, List<St
         if (DOCUMENTS.contains(column.baseType())) {
             return document(comparison);
         }
+        int near = column.uniqueAlone() ? SEVERAL : 1;
         if (comparison.kind() == Kind.PATTERN) {
-            return List.of(literal.replace("%", "").replace("_", "x"));
+            List<String> like = new ArrayList<>(List.of(literal.replace("%", "").replace("_", "x")));
+            for (int i = 1; i < near && literal.contains("%"); i++) {
+                like.add(literal.replace("%", String.valueOf(i)).replace("_", "x"));
+            }
+            return like;
         }
         if (comparison.kind() == Kind.ORDER && NUMBERS.contains(column.baseType())) {
-            return List.of(literal, literal + "::numeric - 1", literal + "::numeric + 1");
+            List<String> around = new ArrayList<>(List.of(literal));
+            for (int i = 1; i <= near; i++) {
+                around.addAll(List.of(literal + "::numeric - " + i, literal + "::numeric + " + i));
+            }
+            return around;
         }
         if (comparison.kind() == Kind.ORDER && TIMES.contains(column.baseType())) {
             String time = "(" + literal + ")::timestamp";

@@ -21,8 +21,9 @@ import org.migrationsafe.recording.RelationName;
  * inserted as well as ours.
  *
  * @param rows how many rows a table got to begin with, so that no number of a row is used twice
+ * @param sought what migrations compare columns with
  */
-public record TopUp(Connection connection, int rows) {
+public record TopUp(Connection connection, int rows, Sought sought) {
 
     /** What a unique or exclusion constraint refuses is tried again with other values, so often. */
     private static final int ROUNDS = 4;
@@ -87,7 +88,7 @@ public record TopUp(Connection connection, int rows) {
 
     private Set<Long> parents(TableToFill table, int factor, Map<RelationName, String> refused) throws SQLException {
         try {
-            return Multiplied.of(connection, table, factor * rows).parents();
+            return Multiplied.of(connection, table, factor * rows, sought, rows).parents();
         } catch (Unfillable e) {
             refused.put(table.name(), e.reason());
             return Set.of();
@@ -115,7 +116,7 @@ public record TopUp(Connection connection, int rows) {
         }
         int wanted = Math.multiplyExact(factor, there);
         try (Statement statement = connection.createStatement()) {
-            Multiplied multiplied = Multiplied.of(connection, table, wanted);
+            Multiplied multiplied = Multiplied.of(connection, table, wanted, sought, Math.max(there, rows));
             int now = there;
             long base = Math.max(there, rows);
             for (int i = 0; i < ROUNDS && now < wanted; i++) {

@@ -67,7 +67,7 @@ record AtSeveralSizes(MigrationRun run, List<Measured> sizes, List<Map<Occurrenc
                     .toList();
             if (others.size() == sizes.size()) {
                 grown.add(grown(statement, others));
-            } else if (occurrence.number() == 1 && statement.works()) {
+            } else if (occurrence.number() == 1 && statement.mayWorkMore()) {
                 grown.add(statement.butUnseen(
                         "how its work grows with the rows",
                         "it was not executed when tables had other numbers of rows"));
@@ -83,7 +83,7 @@ record AtSeveralSizes(MigrationRun run, List<Measured> sizes, List<Map<Occurrenc
         StatementRun grown = statement.growing(
                 all.stream().filter(this::isCompared).toList(),
                 others.get(others.size() - 1).observed());
-        if (statement.works()) {
+        if (statement.mayWorkMore()) {
             for (RelationName table :
                     all.stream().map(Growth::relation).distinct().toList()) {
                 if (!isCompared(table) && !isQuery(statement, table)) {

@@ -116,13 +116,13 @@ public final class SizeComparison implements FurtherRun {
     private static boolean isCompared(MigrationRun run) {
         return run.migration().kind() != Kind.CALLBACK
                 && !run.endedEarly()
-                && run.statements().stream().anyMatch(StatementRun::works);
+                && run.statements().stream().anyMatch(StatementRun::mayWorkMore);
     }
 
     /** Tables that statements with work in them read, change or join. */
     private static Set<RelationName> workedOn(MigrationRun run) {
         Set<RelationName> tables = new TreeSet<>();
-        run.statements().stream().filter(StatementRun::works).forEach(statement -> {
+        run.statements().stream().filter(StatementRun::mayWorkMore).forEach(statement -> {
             statement.taken().stream().map(RelationLock::table).forEach(tables::add);
             statement.scans().stream().map(Scan::relation).forEach(tables::add);
             statement.changes().stream().map(RowChange::relation).forEach(tables::add);
@@ -135,7 +135,7 @@ public final class SizeComparison implements FurtherRun {
         return run.migration().kind() == Kind.SQL
                 && run.statements().stream()
                         .flatMap(statement -> statement.changes().stream())
-                        .anyMatch(change -> change.total() > 1);
+                        .anyMatch(change -> change.total() > 1 || change.updated() + change.deleted() > 0);
     }
 
     /** A step's migrations once more, with more rows. */
@@ -154,8 +154,7 @@ public final class SizeComparison implements FurtherRun {
 
         @Override
         public void on(Stage stage) throws SQLException {
-            TopUp rows = new TopUp(
-                    stage.database().kept(Purpose.STAGING), stage.seeder().rows());
+            TopUp rows = stage.seeder().topUp(stage.database().kept(Purpose.STAGING));
             Map<RelationName, Integer> before = rows.counts(tables);
             int factor = factor(stage.seeder().rows(), before.values());
             Map<RelationName, String> refused = rows.multiply(before.keySet(), factor);
@@ -256,7 +255,7 @@ public final class SizeComparison implements FurtherRun {
                     .filter(size -> twice.reached(number) && larger.get(size).reached(number))
                     .mapToObj(size -> compared.get(size).statements().get(number))
                     .findFirst()
-                    .orElseGet(() -> statement.works()
+                    .orElseGet(() -> statement.mayWorkMore()
                             ? statement.butUnseen(WHAT, "with more rows the migration did not come so far")
                             : statement));
         }

@@ -187,7 +187,7 @@ class BetweenStatementsTest {
                         .map(CatalogChange::toString))
                 .containsExactly(
                         "NamedRenamed[kind=type, from=mood, to=temper]",
-                        "ColumnAdded[table=orders, column=note, type=text, notNull=false, source=NOTHING, expression=null]",
+                        "ColumnAdded[table=orders, column=note, type=text, notNull=false, source=NOTHING, expression=null, domainOver=null]",
                         "ColumnTypeChanged[table=orders, column=code, from=character varying(20), to=character varying(30),"
                                 + " betweenEnums=false]");
     }

@@ -52,7 +52,6 @@ class NearMissesTest {
                 "ALTER TABLE orders ADD COLUMN c timestamptz NOT NULL DEFAULT now()",
                 "ALTER TABLE orders ADD COLUMN c bigint REFERENCES customer",
                 "ALTER TABLE orders ADD COLUMN c int; ALTER TABLE orders DROP COLUMN c",
-                "CREATE UNIQUE INDEX other ON e1 (kind); DROP INDEX other",
                 "DROP INDEX IF EXISTS no_such_index",
                 "DROP TABLE IF EXISTS no_such_table",
                 "CREATE TABLE extra (id int); DROP TABLE extra",
