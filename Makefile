@@ -12,7 +12,7 @@ review: ## reviews the sample's pending migrations and writes target/migrationsa
 test: ## builds everything and runs all tests
 	$(MVN) verify
 
-corpus: ## holds every statement of the corpus against the manual and a measurement, on five majors
+corpus: ## compares every statement of the corpus with the manual and a measurement, on five majors
 	$(MVN) -q install -pl core,junit-extension -Dtest=CorpusTest -Dsurefire.failIfNoSpecifiedTests=false -Dtests.majors=14,15,16,17,18 -DargLine=-Dcorpus.every=1
 
 bench: ## prints what a review costs beside Flyway alone; takes minutes

@@ -7,7 +7,7 @@ import org.migrationsafe.source.Place;
  *
  * @param place the statement that holds it, or its own line where it stands in none
  * @param line its own line
- * @param what in words that fit behind "holds"
+ * @param what in words that fit after "holds"
  * @param personal whether it is about a person; otherwise it is a secret
  */
 public record Exposure(Place place, int line, String what, boolean personal) {}

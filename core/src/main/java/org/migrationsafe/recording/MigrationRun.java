@@ -14,7 +14,7 @@ import org.migrationsafe.source.Place;
  * @param acceptances what its comments accept, in the order of the script
  * @param exposures secrets and personal data in its script
  * @param trials what further runs showed, in their order
- * @param left the session's settings behind its last commit; null where they were not read
+ * @param left the session's settings after its last commit; null where they were not read
  * @param problems what was wrong with it, in the order in which it came to light; none where it ended well
  */
 public record MigrationRun(

@@ -16,6 +16,6 @@ public sealed interface SecondRun {
     /** The server refused it for what the first run had left, of a migration that is run again in any case. */
     record Refused() implements SecondRun {}
 
-    /** None could be made, or it failed for another reason than the rows: nothing is known of it, which is told as not seen. */
+    /** None could be made, or it failed for another reason than the rows: nothing is known about it, which is reported as not seen. */
     record Unknown() implements SecondRun {}
 }

@@ -22,7 +22,7 @@ public record Baseline(String file, List<BaselineEntry> entries) {
 
     private static final String HEADER =
             "# Findings that do not count: file:line or what is declared, rule, table. It only shrinks:"
-                    + " -Dmigrationsafe.baseline=true takes out what is mended.\n";
+                    + " -Dmigrationsafe.baseline=true removes what is fixed.\n";
 
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 

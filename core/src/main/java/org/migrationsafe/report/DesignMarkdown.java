@@ -45,7 +45,7 @@ public final class DesignMarkdown {
         return text.toString();
     }
 
-    /** By rule, so that its harm is told once, however often it is there. */
+    /** By rule, so that its harm is explained once, however often it is there. */
     private static void section(StringBuilder text, String title, DesignReport report, Tag tag) {
         Map<String, List<Finding>> byRule = new TreeMap<>();
         report.findings().stream()

@@ -49,7 +49,7 @@ public record DesignReport(Schema schema, Judged judged) {
         if (!policy.disabled().contains(ModelDiffersFromSchema.page().id())) {
             all.addAll(ModelDiffersFromSchema.review(model, catalogue));
         }
-        // The entity's line is where a developer mends it.
+        // The entity's line is where a developer fixes it.
         DesignRule.review(mapped, policy, DesignRule.all())
                 .forEach(finding -> all.add(written.getOrDefault(key(finding), finding)));
         Set<String> made = new HashSet<>();

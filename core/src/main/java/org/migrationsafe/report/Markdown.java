@@ -84,7 +84,7 @@ public final class Markdown {
         for (int i = 0; i < worst.size(); i++) {
             Finding finding = worst.get(i);
             line("- Change " + (i + 1) + ": `" + finding.place() + "`, "
-                    + finding.rule().title().toLowerCase(Locale.ROOT) + ".");
+                    + decapitalized(finding.rule().title()) + ".");
         }
         line("- At 3am: a way back was not rehearsed by this review; whether there is one is unknown.");
         line("- Numbers of rows are the rehearsal's, unless they are called an estimate; write rates are unknown.");
@@ -170,6 +170,13 @@ public final class Markdown {
 
     private void line(String written) {
         text.append(written).append('\n');
+    }
+
+    /** Words that are capitals throughout stay so. */
+    private static String decapitalized(String title) {
+        return title.matches("[A-Z][A-Z_].*")
+                ? title
+                : title.substring(0, 1).toLowerCase(Locale.ROOT) + title.substring(1);
     }
 
     private static String flat(String prose) {

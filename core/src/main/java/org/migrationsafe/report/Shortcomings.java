@@ -30,7 +30,7 @@ final class Shortcomings {
             text.append("\nproblem: ").append(problem).append('\n');
         }
         if (!judged.notSeen().isEmpty()) {
-            text.append("\nnot seen, which is not fine")
+            text.append("\nnot seen, so it does not pass")
                     .append(policy.failOnNotSeen() ? " (migrationsafe.notSeen=report lifts this)" : "")
                     .append(":\n");
         }

@@ -1,11 +1,11 @@
 package org.migrationsafe.report;
 
-import java.util.Locale;
 import java.util.Optional;
 
 import org.migrationsafe.policy.Workload;
 import org.migrationsafe.rule.Fact;
 import org.migrationsafe.rule.Finding;
+import org.migrationsafe.rule.Grouped;
 import org.migrationsafe.rule.Severity;
 
 /** Findings on tables whose size in production the user has given. */
@@ -17,7 +17,7 @@ record Sized(Workload workload) {
         if (rows.isEmpty() || !finding.rule().growing()) {
             return finding;
         }
-        String given = number(rows.get()) + " in production by migrationsafe.tableRows";
+        String given = Grouped.of(rows.get()) + " in production by migrationsafe.tableRows";
         if (rows.get() > Workload.FEW_ROWS || !finding.severity().atLeast(Severity.MEDIUM)) {
             return finding.with(new Fact("rows", given));
         }
@@ -25,10 +25,6 @@ record Sized(Workload workload) {
                 .with(new Fact(
                         "rows",
                         given + ", so " + Severity.LOW + " in place of " + finding.severity() + ": at most "
-                                + number(Workload.FEW_ROWS) + " rows are little work"));
-    }
-
-    private static String number(long number) {
-        return String.format(Locale.ROOT, "%,d", number);
+                                + Grouped.of(Workload.FEW_ROWS) + " rows are little work"));
     }
 }

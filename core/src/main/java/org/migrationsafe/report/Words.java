@@ -18,6 +18,7 @@ import org.migrationsafe.recording.StatementRun;
 import org.migrationsafe.rule.Enumeration;
 import org.migrationsafe.rule.Fact;
 import org.migrationsafe.rule.Finding;
+import org.migrationsafe.rule.Grouped;
 
 /** How facts are said, in every form of the report. */
 final class Words {
@@ -25,7 +26,7 @@ final class Words {
     private Words() {}
 
     static String count(long number, String one) {
-        return number + " " + one + (number == 1 ? "" : "s");
+        return Grouped.of(number) + " " + one + (number == 1 ? "" : "s");
     }
 
     static String list(Collection<String> words) {
@@ -91,7 +92,7 @@ final class Words {
                 };
         return growth.work().words() + " of " + growth.relation() + ": " + order + " ("
                 + growth.samples().stream()
-                        .map(sample -> sample.amount() + " with " + sample.rows())
+                        .map(sample -> Grouped.of(sample.amount()) + " with " + Grouped.of(sample.rows()))
                         .collect(Collectors.joining(", "))
                 + ")";
     }
@@ -99,10 +100,10 @@ final class Words {
     /** What the user's number of rows makes of it, as the estimate that it is; nothing without that number. */
     private static String estimate(Growth growth, Workload workload) {
         return workload.rows(growth.relation().toString())
-                .map(rows -> "; with your " + rows + " rows "
+                .map(rows -> "; with your " + Grouped.of(rows) + " rows "
                         + growth.estimate(rows).stream()
-                                .mapToObj(
-                                        amount -> "about " + amount + ", an estimate that takes it to go on like this")
+                                .mapToObj(amount -> "about " + Grouped.of(amount)
+                                        + ", an estimate that assumes that it goes on like this")
                                 .findFirst()
                                 .orElse("unknown, since it grows neither with the rows nor stays the same"))
                 .orElse("");
@@ -128,8 +129,9 @@ final class Words {
     }
 
     private static String change(RowChange change) {
-        return count(change.total(), "row") + " of " + change.relation() + " (" + change.inserted() + " inserted, "
-                + change.updated() + " updated, " + change.deleted() + " deleted)";
+        return count(change.total(), "row") + " of " + change.relation() + " (" + Grouped.of(change.inserted())
+                + " inserted, " + Grouped.of(change.updated()) + " updated, " + Grouped.of(change.deleted())
+                + " deleted)";
     }
 
     static String evidence(Finding finding) {

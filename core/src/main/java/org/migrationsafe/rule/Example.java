@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 /**
  * A rule's example as files, read from the text that also stands on the rule's page.
  *
- * <p>{@code -- file: V2__total.sql} begins a file, {@code (released)} behind the name says that it was deployed long
+ * <p>{@code -- file: V2__total.sql} begins a file, {@code (released)} after the name says that it was deployed long
  * ago, or a file {@value #RECORD} does for all of them; {@code -- flyway: key=value} sets a setting of Flyway's. A line that ends with {@code -- finds: rule-id} is the
  * line of an expected finding; without such a mark the example has to be clean.
  */

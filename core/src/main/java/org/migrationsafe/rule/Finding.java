@@ -15,7 +15,7 @@ import org.migrationsafe.source.Place;
  * @param severity the rule's, unless this one is milder or worse
  * @param subject what is at fault
  * @param relation the table it happens to
- * @param facts in the order in which they are to be told
+ * @param facts in the order in which they are shown
  */
 public record Finding(
         RulePage rule,
@@ -39,7 +39,7 @@ public record Finding(
         this(rule, rule.severity(), place, subject, relation, facts);
     }
 
-    /** In which section it is told: what the team has to judge stays that, everything else is as critical as it is severe. */
+    /** The section in which it is shown: what the team has to judge stays that, everything else is as critical as it is severe. */
     public Tag tag() {
         if (rule.tag() == Tag.CONCERN) {
             return Tag.CONCERN;
@@ -91,7 +91,7 @@ public record Finding(
                 .filter(fact -> fact.name().equals(name))
                 .map(Fact::value)
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException("rule '" + rule.id() + "' tells of '" + name
+                .orElseThrow(() -> new IllegalStateException("rule '" + rule.id() + "' names '" + name
                         + "' but gives no such fact; this is a defect of Migration Safe"));
     }
 

@@ -94,7 +94,7 @@ public final class ColumnRoles {
     public static Set<Trait> of(String name, Kind kind) {
         String loose = name.replace("_", "").toLowerCase(Locale.ROOT);
         Set<Trait> roles = EnumSet.noneOf(Trait.class);
-        // Some systems keep moments as milliseconds.
+        // Some systems keep timestamps as milliseconds.
         boolean moment = kind.isMoment() || kind == Kind.BIG_INTEGER;
         if (DELETED.contains(loose) && (moment || kind == Kind.BOOLEAN || kind == Kind.SMALL_INTEGER)) {
             roles.add(Trait.SOFT_DELETE);

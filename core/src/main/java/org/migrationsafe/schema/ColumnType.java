@@ -56,7 +56,7 @@ public record ColumnType(Kind kind, String sql, String domain) {
         return number(0);
     }
 
-    /** Digits behind the point of a decimal number; -1 where none are written. */
+    /** Digits after the point of a decimal number; -1 where none are written. */
     public int scale() {
         return number(1);
     }

@@ -71,7 +71,7 @@ public final class PostgresTypes {
             Map.entry("oid", Kind.LARGE_OBJECT),
             Map.entry("lo", Kind.LARGE_OBJECT));
 
-    /** Name, sizes, and what stands behind them. */
+    /** Name, sizes, and what follows them. */
     private static final Pattern PARTS = Pattern.compile("([a-z_0-9 .\"]+?)(?:\\s*\\(([^)]*)\\)\\s*([a-z ]*))?");
 
     private PostgresTypes() {}

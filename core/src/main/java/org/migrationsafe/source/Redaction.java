@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Takes secrets and data of persons out of a text before anybody sees it: what has the form of one, and values known to be secret.
+ * Takes secrets and personal data out of a text before anybody sees it: what has the form of one, and values known to be secret.
  *
  * @param secrets values that must not appear, wherever they turn up
  */

@@ -10,10 +10,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What must not be shown, and does not belong into a script: secrets by the form that their issuers give them, and data of
- * persons by a form that can be checked.
+ * What must not be shown, and does not belong in a script: secrets by the form that their issuers give them, and
+ * personal data by a form that can be checked.
  *
- * @param what in words that fit behind "holds"
+ * @param what in words that fit after "holds"
  * @param personal whether it is about a person; otherwise it is a secret
  * @param secret a pattern whose group of that name is what must not be seen
  * @param real tells what only has the form
@@ -75,7 +75,7 @@ record Sensitive(String what, boolean personal, Pattern secret, Predicate<String
         return new Sensitive(what, true, Pattern.compile(pattern), real);
     }
 
-    /** Where it stands in a text: the first character and the one behind the last. */
+    /** Where it stands in a text: the first character and the one after the last. */
     List<Found> in(String text) {
         List<Found> found = new ArrayList<>();
         Matcher matcher = secret.matcher(text);

@@ -10,7 +10,7 @@ public final class SensitiveText {
     /**
      * One thing that must not be seen.
      *
-     * @param what in words that fit behind "holds"
+     * @param what in words that fit after "holds"
      * @param personal whether it is about a person; otherwise it is a secret
      * @param offset where it begins
      */

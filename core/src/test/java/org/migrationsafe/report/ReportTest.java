@@ -178,7 +178,7 @@ class ReportTest {
         assertThat(PlainText.failure(strict)).isEqualTo("""
                 V2__index.sql: hold (0 findings at or above MEDIUM, 0 problems, 1 not seen)
 
-                not seen, which is not fine (migrationsafe.notSeen=report lifts this):
+                not seen, so it does not pass (migrationsafe.notSeen=report lifts this):
                   db/V2__index.sql:3: statement: it ran elsewhere
                 """);
         assertThat(report(

@@ -52,7 +52,7 @@ class VerdictTest {
         assertThat(PlainText.failure(report, ReviewPolicy.DEFAULT)).isEqualTo("""
                 the schema that the migrations make: hold (0 findings at or above MEDIUM, 1 not seen)
 
-                not seen, which is not fine (migrationsafe.notSeen=report lifts this):
+                not seen, so it does not pass (migrationsafe.notSeen=report lifts this):
                   the schema: it was not there
                 """);
     }

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -24,6 +26,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class RulePagesTest {
 
     private static final Path FOLDER = Path.of("..", "docs", "rules");
+    private static final Pattern SLOT = Pattern.compile("\\{\\w+}");
     private static final boolean WRITE = Boolean.getBoolean("docs.write");
 
     private static Map<String, String> pages() {
@@ -86,25 +89,37 @@ class RulePagesTest {
                         + "\n- Until then: " + judgement.untilThen();
     }
 
-    /** What depends on the server or the table is said by the finding, which stands on the page, too. */
+    /** With the example's own names, as the review of the bad example gave it. */
     private static String instead(RulePage page) {
-        return page.instead()
-                .replaceAll(
-                        "^\\{(advice|alternative)}$",
-                        "What the finding says, which depends on the server's version and the table; see below.")
-                .replaceAll(
-                        "\\{(advice|alternative)}",
-                        "The finding says how, by the server's version and the table; see below.");
+        if (!SLOT.matcher(page.instead()).find()) {
+            return page.instead();
+        }
+        String template = page.instead().replaceAll("\\s+", " ");
+        String shape =
+                Stream.of(template.split("\\{\\w+}", -1)).map(Pattern::quote).collect(Collectors.joining("(.+?)"));
+        return Stream.of(".txt", ".java.txt")
+                .flatMap(ending -> recorded(page, ending).lines())
+                .map(Pattern.compile(shape + "$")::matcher)
+                .filter(Matcher::find)
+                .map(Matcher::group)
+                .map(text -> text.replaceFirst("^ *instead: +", ""))
+                .findFirst()
+                .orElse("What the finding says: it depends on which of the two sides is right.");
+    }
+
+    private static String recorded(RulePage page, String ending) {
+        Path recorded = FOLDER.resolve("recorded").resolve(page.id() + ending);
+        try {
+            return Files.exists(recorded) ? Files.readString(recorded) : "";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** What a review said of the bad example, where that was recorded on a real server. */
     private static String said(RulePage page, String ending, String who) {
-        Path recorded = FOLDER.resolve("recorded").resolve(page.id() + ending);
-        try {
-            return Files.exists(recorded) ? who + ":\n\n```text\n" + Files.readString(recorded) + "```\n\n" : "";
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        String recorded = recorded(page, ending);
+        return recorded.isEmpty() ? "" : who + ":\n\n```text\n" + recorded + "```\n\n";
     }
 
     @Test
@@ -122,6 +137,15 @@ class RulePagesTest {
         try (Stream<Path> files = Files.list(FOLDER.resolve("recorded"))) {
             assertThat(files.map(file -> file.getFileName().toString())).containsExactlyInAnyOrderElementsOf(expected);
         }
+    }
+
+    /** A reader has no use for the name of a fact. */
+    @Test
+    void show_no_empty_slot() {
+        pages().forEach((name, page) -> assertThat(
+                        SLOT.matcher(page.replaceAll("(?s)```.*?```", "")).results())
+                .as(name)
+                .isEmpty());
     }
 
     @Test

@@ -98,7 +98,7 @@ public final class Failure {
         return new Problem(
                 place,
                 "the server refused this statement: " + redaction.apply(firstLine(serverMessage(sql.get()))) + ".",
-                "Mend it and run the review again; what comes after it was not reviewed.",
+                "Fix it and run the review again; what comes after it was not reviewed.",
                 sql.get().getSQLState(),
                 Kind.OTHER);
     }
@@ -135,7 +135,7 @@ public final class Failure {
                     Kind.MIXED);
         }
         return new Problem(
-                lastPlace(file, statements), firstLine(message), "Mend it and run the review again.", null, Kind.OTHER);
+                lastPlace(file, statements), firstLine(message), "Fix it and run the review again.", null, Kind.OTHER);
     }
 
     /** The server says at which character the mistake is, so the line can be told within a statement, too. */

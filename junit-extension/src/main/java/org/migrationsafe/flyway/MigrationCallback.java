@@ -70,7 +70,7 @@ public final class MigrationCallback {
         return lostLocks;
     }
 
-    /** Flyway runs callbacks by their names: ours come before and behind all others. */
+    /** Flyway runs callbacks by their names: ours come before and after all others. */
     List<Callback> listeners() {
         return List.of(new Listener(this, "!2", BEFORE), new Listener(this, "~", AFTER));
     }

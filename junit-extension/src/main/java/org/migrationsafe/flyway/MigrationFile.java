@@ -126,7 +126,7 @@ public final class MigrationFile {
         return urlBeside("");
     }
 
-    /** Where a file of the same name with something behind it can be read; null if there is none. */
+    /** Where a file of the same name with something appended can be read; null if there is none. */
     @Nullable
     URL urlBeside(String ending) {
         Path physical = Path.of(physicalLocation() + ending);

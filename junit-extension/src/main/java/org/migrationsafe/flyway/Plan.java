@@ -95,7 +95,7 @@ public record Plan(
             if (refused.isEmpty()) {
                 throw new ReviewRefused("Flyway refuses this history before it runs anything: "
                         + redaction.apply(String.valueOf(e.getMessage()).strip())
-                        + "\nMend the files that it names and run the review again.");
+                        + "\nFix the files that it names and run the review again.");
             }
             return new Plan(
                     project, traits, null, Optional.empty(), List.of(), List.of(), List.of(), List.of(), refused);

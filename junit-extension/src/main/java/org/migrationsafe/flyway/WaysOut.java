@@ -9,7 +9,7 @@ public final class WaysOut {
     public static String of(String sqlState, String says) {
         return switch (sqlState) {
             case "25001" ->
-                "Give it a file of its own, and beside that a file of the same name with .conf behind it, which says"
+                "Give it a file of its own, and beside that a file of the same name with .conf appended, which says"
                         + " executeInTransaction=false.";
             case "55006" ->
                 "Give it a file of its own, so that nothing else in its transaction is still to be done there.";
@@ -17,8 +17,8 @@ public final class WaysOut {
                 says.contains("extension")
                         ? "The server of this review does not have the extension: review on one that does, which"
                                 + " migrationsafe.url names, or whose image for a container migrationsafe.image names."
-                        : "Mend it and run the review again.";
-            default -> "Mend it and run the review again.";
+                        : "Fix it and run the review again.";
+            default -> "Fix it and run the review again.";
         };
     }
 }

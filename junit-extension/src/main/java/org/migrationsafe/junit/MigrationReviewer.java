@@ -111,7 +111,7 @@ public final class MigrationReviewer {
     /**
      * Rehearses the migrations, judges what happened, writes the report's files.
      *
-     * @throws ReviewRefused if the review cannot begin or end for a reason that its user can mend
+     * @throws ReviewRefused if the review cannot begin or end for a reason that its user can fix
      */
     public Report review() {
         Settings settings = settings();

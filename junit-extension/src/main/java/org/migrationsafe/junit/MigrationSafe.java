@@ -102,7 +102,7 @@ public @interface MigrationSafe {
     int parallel() default 0;
 
     /**
-     * Whether the schema that the migrations make is reviewed and held against the entities: {@code true} (default) or
+     * Whether the schema that the migrations make is reviewed and compared with the entities: {@code true} (default) or
      * {@code false}, for migrations that belong to other entities than those on the class path.
      */
     String design() default "";

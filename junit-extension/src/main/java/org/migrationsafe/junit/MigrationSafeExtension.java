@@ -64,7 +64,7 @@ final class MigrationSafeExtension implements TestTemplateInvocationContextProvi
         DesignReport design = report.design();
         if (design == null) {
             throw new ReviewRefused(
-                    "A test asks for a DesignReview, and migrationsafe.design is false: leave one of them away.");
+                    "A test asks for a DesignReview, and migrationsafe.design is false: remove one of them.");
         }
         return new DesignReview(design, report.policy());
     }

@@ -100,7 +100,7 @@ record Refused(Refusal refusal, Concession made, Seeder seeder, boolean missing)
         if (made instanceof Concession.WithoutStatement) {
             return "It is refused with the rehearsal's rows and without any. If it needs rows that production has, give them in "
                     + (tables.isEmpty() ? "a script for each of its tables" : scripts(tables))
-                    + "; otherwise mend it. The rest was run without it.";
+                    + "; otherwise fix it. The rest was run without it.";
         }
         if (!tables.isEmpty() && tables.stream().noneMatch(seeder::made)) {
             return "Migrations made these rows, so production has them as well, and it fails there too.";

@@ -21,7 +21,7 @@ import org.migrationsafe.stage.Refusal;
 
 /**
  * Plays a step that was refused once more and once more, with something conceded each time, until it comes to its end: other rows, no
- * rows, and where rows are not what is in the way, without the statement, or without the file. What was refused is told all the same.
+ * rows, and where rows are not what is in the way, without the statement, or without the file. What was refused is reported all the same.
  */
 final class SecondChances {
 

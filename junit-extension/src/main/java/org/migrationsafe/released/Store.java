@@ -74,7 +74,7 @@ public record Store(Path folder) {
         return read(BASELINE).map(text -> Baseline.parse(shown(BASELINE), text)).orElse(Baseline.NONE);
     }
 
-    /** What is found now, where there is no baseline yet; otherwise the baseline without what is mended. */
+    /** What is found now, where there is no baseline yet; otherwise the baseline without what is fixed. */
     public void baseline(Report report) {
         Baseline baseline = baseline();
         Baseline next = baseline.equals(Baseline.NONE)

@@ -85,7 +85,7 @@ record Models(@Nullable Schema schema, Map<String, String> options, List<NotSeen
                 null,
                 "entities",
                 "of " + some
-                        + " there is no model, so they were not held against the schema: the annotation processor did not "
+                        + " there is no model, so they were not compared with the schema: the annotation processor did not "
                         + "run when they were compiled. From JDK 23 on javac runs it only when it is named: in Maven by "
                         + "annotationProcessorPaths, in Gradle by annotationProcessor, for javac by -processorpath or -proc:full. "
                         + "It also writes no model without -Amigrationsafe.naming"));
@@ -141,7 +141,7 @@ record Models(@Nullable Schema schema, Map<String, String> options, List<NotSeen
         }
     }
 
-    /** The constant behind its tag and its length, as the class file format has it. */
+    /** The constant after its tag and its length, as the class file format has it. */
     private static boolean holds(byte[] file, byte[] constant) {
         for (int i = 3; i + constant.length <= file.length; i++) {
             if (file[i] == constant[0]

@@ -1,10 +1,10 @@
 package org.migrationsafe.sizes;
 
-import java.util.Locale;
 import java.util.Set;
 
 import org.migrationsafe.recording.Migration;
 import org.migrationsafe.recording.Problem;
+import org.migrationsafe.rule.Grouped;
 import org.migrationsafe.stage.Refusal;
 
 /**
@@ -39,15 +39,12 @@ record RefusedAtSize(Refusal refusal, int before, int rows) {
                 told.says()
                         .replaceFirst(
                                 "^the server refused this statement",
-                                "with " + number(rows) + " rows the server refuses this statement, which it takes with "
-                                        + number(before)),
+                                "with " + Grouped.of(rows)
+                                        + " rows the server refuses this statement, which it takes with "
+                                        + Grouped.of(before)),
                 "What comes before it in the file handles only some of the rows. Handle all of them first, in batches outside the"
                         + " migration, and put this statement in a later migration.",
                 told.sqlState(),
                 Problem.Kind.REFUSED);
-    }
-
-    private static String number(int rows) {
-        return String.format(Locale.ROOT, "%,d", rows);
     }
 }

@@ -7,7 +7,6 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -29,6 +28,7 @@ import org.migrationsafe.recording.RowChange;
 import org.migrationsafe.recording.Scan;
 import org.migrationsafe.recording.StatementRun;
 import org.migrationsafe.rehearse.FurtherRun;
+import org.migrationsafe.rule.Grouped;
 import org.migrationsafe.seed.TopUp;
 import org.migrationsafe.stage.Outcome;
 import org.migrationsafe.stage.Player;
@@ -205,8 +205,8 @@ public final class SizeComparison implements FurtherRun {
         }
 
         private String tooLong(Map<RelationName, Integer> counts) {
-            return "a statement did not end within " + LIMIT.toSeconds() + " seconds with "
-                    + String.format(Locale.ROOT, "%,d", most(counts)) + " rows, and was cut off";
+            return "a statement did not end within " + LIMIT.toSeconds() + " seconds with " + Grouped.of(most(counts))
+                    + " rows, and was cut off";
         }
 
         @Override

@@ -17,7 +17,7 @@ public record Comparison(String column, List<String> path, Kind kind, String lit
     public enum Kind {
         /** Equality, or its contrary. */
         EQUAL,
-        /** Before or behind. */
+        /** Before or after. */
         ORDER,
         /** A pattern of LIKE. */
         PATTERN,

@@ -7,7 +7,7 @@ import org.migrationsafe.recording.Exposure;
 import org.migrationsafe.source.Place;
 import org.migrationsafe.source.SensitiveText;
 
-/** Finds secrets in a script, and data of persons in one that writes rows. */
+/** Finds secrets in a script, and personal data in one that writes rows. */
 public final class Exposures {
 
     private static final Pattern WRITES_ROWS =

@@ -118,7 +118,7 @@ public final class SqlScript {
         }
     }
 
-    /** The rows of COPY … FROM STDIN stand behind it, up to a line of backslash and dot, and may hold anything. */
+    /** The rows of COPY … FROM STDIN follow it, up to a line of backslash and dot, and may hold anything. */
     private void skipCopiedRows() {
         boolean copies = !statements.isEmpty()
                 && COPY_FROM_STDIN

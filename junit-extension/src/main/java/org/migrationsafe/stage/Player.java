@@ -62,7 +62,7 @@ public final class Player {
     }
 
     /**
-     * Runs several steps in one call, each in a session as new as one of its own, and prepares the stage for each. Ends early behind
+     * Runs several steps in one call, each in a session as new as one of its own, and prepares the stage for each. Ends early after
      * a step that has to be played in another way.
      *
      * @return one outcome for each step that ran; all but the last ended well, with everything seen

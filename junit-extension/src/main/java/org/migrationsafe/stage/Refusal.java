@@ -16,7 +16,7 @@ import org.migrationsafe.recording.StatementRun;
  * @param file what it was at
  * @param run the file as far as it came
  * @param statement what the server refused, with its answer; null where it was no single statement
- * @param problem the same as it is told where nothing helps
+ * @param problem the same as it is reported where nothing helps
  */
 public record Refusal(
         MigrationFile file, MigrationRun run, @Nullable StatementRun statement, Problem problem, Failure failure) {

@@ -136,7 +136,7 @@ public final class Stage implements AutoCloseable {
         return seeder.leftEmpty();
     }
 
-    /** Goes on from one step to another, unobserved, and prepares nothing behind the last one; false if one of them fails. */
+    /** Goes on from one step to another, unobserved, and prepares nothing after the last one; false if one of them fails. */
     public boolean advance(int from, int to) throws SQLException {
         for (int i = from; i < to; ) {
             List<Step> all = plan.inOneCall(i);

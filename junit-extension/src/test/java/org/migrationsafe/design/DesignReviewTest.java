@@ -239,7 +239,7 @@ class DesignReviewTest {
                     .singleElement()
                     .asString()
                     .isEqualTo(
-                            "entities: of shop.Invoice there is no model, so they were not held against the schema: the annotation "
+                            "entities: of shop.Invoice there is no model, so they were not compared with the schema: the annotation "
                                     + "processor did not run when they were compiled. From JDK 23 on javac runs it only when it is named: in "
                                     + "Maven by annotationProcessorPaths, in Gradle by annotationProcessor, for javac by -processorpath or "
                                     + "-proc:full. It also writes no model without -Amigrationsafe.naming");

@@ -114,7 +114,7 @@ class DesignRulesOnCatalogueTest {
                         .map(page -> page.id() + ": " + page.only()))
                 .containsExactly(
                         "enum-constants-differ-from-check: A catalogue does not know the constants of an enum in Java; "
-                                + "model-differs-from-schema holds its checks against them.",
+                                + "model-differs-from-schema compares its checks with them.",
                         "identity-disables-batching: A catalogue does not say who batches.",
                         "nullable-without-reason: A catalogue does not say why a column may be null.",
                         "optional-true-but-not-null: A catalogue has one word for it.",

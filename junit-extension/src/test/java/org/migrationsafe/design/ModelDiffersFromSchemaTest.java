@@ -196,7 +196,7 @@ class ModelDiffersFromSchemaTest {
                                 + "to allow.",
                         "NIT sql:10 Index \"cat_size_age_idx\" (size, age) of \"cat\" is not in the mapping of \"Cat\".",
                         "MEDIUM java:2 Index (age) of \"Cat\" is not on \"cat\": queries that count on it read the whole table. (sql:3)",
-                        "HIGH java:2 The primary key of \"cat\" is (chip), and by the entities (id): rows are told apart otherwise. (sql:3)",
+                        "HIGH java:2 The primary key of \"cat\" is (chip), and by the entities (id): rows are identified differently. (sql:3)",
                         "LOW java:2 Unique (tag) of \"Cat\" is kept for some of the rows of \"cat\" only. (sql:3)",
                         "MEDIUM java:5 \"Cat.id\" may not be null and \"cat.id\" may: a null that another program writes cannot be read. (sql:4)",
                         "MEDIUM java:6 \"Cat.friend\" is ON DELETE CASCADE by the mapping, and NO ACTION by \"cat\". (sql:7)",
@@ -230,9 +230,9 @@ class ModelDiffersFromSchemaTest {
                 CREATE TABLE owner (id bigint PRIMARY KEY);
                 """))
                 .containsExactly(
-                        "HIGH java:4 Sequence \"cat_numbers\" goes on by 1, and the entities take it to go on by 50: two instances "
+                        "HIGH java:4 Sequence \"cat_numbers\" increments by 1, and the entities assume that it increments by 50: two instances "
                                 + "draw the same identifiers. (sql:1)",
-                        "HIGH java:5 \"Cat.mood\" has the constants CALM, SLEEPY, WILD, and the check on \"cat.mood\" lets in CALM, WILD: "
+                        "HIGH java:5 \"Cat.mood\" has the constants CALM, SLEEPY, WILD, and the check on \"cat.mood\" allows CALM, WILD: "
                                 + "SLEEPY is refused. (sql:5)",
                         "LOW java:6 \"Cat.other\" is an enum, and no check on \"cat.other\" keeps other values out: one that Java does "
                                 + "not know cannot be read. (sql:6)",

@@ -188,7 +188,7 @@ class MigrationSafeTest {
                         the schema that the migrations make: iterate (1 finding at or above MEDIUM, 0 not seen)
 
                         src/test/resources/cases/designed/V1__readings.sql:3 [timestamp-without-time-zone] HIGH
-                          "reading.taken_at" is stored as timestamp, which says no moment: readers in another time zone read another one.
+                          "reading.taken_at" is stored as timestamp, which is no point in time: readers in another time zone read a different one.
                           declared:  reading.taken_at
                           evidence:  attribute: reading.taken_at; column: reading.taken_at; type: timestamp
                           instead:   Use Instant or OffsetDateTime, which are stored as timestamp with time zone; or LocalDate where only the day is meant.
@@ -213,7 +213,6 @@ class MigrationSafeTest {
                         .getRequiredPayload(TestExecutionResult.class)
                         .getThrowable()
                         .orElseThrow())
-                .hasMessage(
-                        "A test asks for a DesignReview, and migrationsafe.design is false: leave one of them away.");
+                .hasMessage("A test asks for a DesignReview, and migrationsafe.design is false: remove one of them.");
     }
 }

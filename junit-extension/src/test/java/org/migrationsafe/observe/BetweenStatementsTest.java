@@ -379,9 +379,8 @@ class BetweenStatementsTest {
         assertThat(report.problems()).isEmpty();
         assertThat(report.notSeen())
                 .extracting(unseen -> unseen.reason())
-                .containsExactly(
-                        "the catalogue is another one behind it than its statements left, so it changed something on"
-                                + " another way, which cannot be seen");
+                .containsExactly("the catalogue after it is not what its statements left, so it changed something in"
+                        + " another way, which cannot be seen");
     }
 
     @Test

@@ -92,11 +92,11 @@ class FurtherRunsTest {
                         .set("migrationsafe.tableRows", "orders = 2_000_000, x=1")
                         .review()))
                 .contains(
-                        "rows read of orders: grows with the rows (600 with 300, 1200 with 600, 2400 with 1200); with your "
-                                + "2000000 rows about 4000000, an estimate that takes it to go on like this\n")
+                        "rows read of orders: grows with the rows (600 with 300, 1,200 with 600, 2,400 with 1,200); with your "
+                                + "2,000,000 rows about 4,000,000, an estimate that assumes that it goes on like this\n")
                 .doesNotContain("unknown: how many rows");
         assertThat(PlainText.of(reviewer(pending).review()))
-                .contains("(600 with 300, 1200 with 600, 2400 with 1200)\n")
+                .contains("(600 with 300, 1,200 with 600, 2,400 with 1,200)\n")
                 .contains("\nunknown: how many rows production has in orders, so there is no estimate of work on it "
                         + "(migrationsafe.tableRows=orders=… says it)\n");
     }

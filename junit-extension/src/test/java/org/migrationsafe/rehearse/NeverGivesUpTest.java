@@ -166,7 +166,7 @@ class NeverGivesUpTest {
                         "V2__pending.sql:1: the server refused this statement: column \"state\" of relation \"planned\" contains "
                                 + "null values (SQLSTATE 23502). It is refused wherever the table has a row.",
                         "V2__pending.sql:2: the server refused this statement: relation \"nowhere\" does not exist (SQLSTATE 42P01). "
-                                + "Mend it and run the review again. The rest was run without it.",
+                                + "Fix it and run the review again. The rest was run without it.",
                         "V2__pending.sql:3: the server refused this statement: invalid input syntax for type integer: "
                                 + "\"seed-1000001\" (SQLSTATE 22P02)." + MADE_UP.formatted("built"));
         assertThat(findings(report))
@@ -186,7 +186,7 @@ class NeverGivesUpTest {
         assertThat(problems(report))
                 .containsExactly(
                         "V2__pending.sql:1: the server refused this statement: schema \"nowhere\" does not exist "
-                                + "(SQLSTATE 3F000). Mend it and run the review again. The rest was run without it.");
+                                + "(SQLSTATE 3F000). Fix it and run the review again. The rest was run without it.");
         assertThat(notSeen(report))
                 .contains(
                         "V3__pending.sql: what is refused there: the server says: column \"place\" of relation \"orders\" does not "

@@ -43,7 +43,7 @@ class RepeatablesTest {
                 .extracting(problem -> Scripts.name(String.valueOf(problem)))
                 .containsExactly(
                         "V2__widen.sql:2: the server refused this statement: cannot alter type of a column used by a view"
-                                + " or rule (SQLSTATE 0A000). Mend it and run the review again. The rest was run without it.");
+                                + " or rule (SQLSTATE 0A000). Fix it and run the review again. The rest was run without it.");
     }
 
     @Test

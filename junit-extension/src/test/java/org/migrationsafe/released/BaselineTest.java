@@ -18,7 +18,7 @@ class BaselineTest {
 
     private static final String HEADER =
             "# Findings that do not count: file:line or what is declared, rule, table. It only shrinks:"
-                    + " -Dmigrationsafe.baseline=true takes out what is mended.\n";
+                    + " -Dmigrationsafe.baseline=true removes what is fixed.\n";
 
     @TempDir
     private Path folder;

@@ -17,7 +17,7 @@ import org.migrationsafe.report.Report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** What production has is recorded once, and every later review is held against it. */
+/** What production has is recorded once, and every later review is compared with it. */
 class ReleasedRecordTest {
 
     private static final String HEADER =

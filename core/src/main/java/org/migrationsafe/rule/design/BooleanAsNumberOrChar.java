@@ -15,9 +15,9 @@ final class BooleanAsNumberOrChar implements DesignRule {
 
     private static final RulePage PAGE = RulePage.of(BooleanAsNumberOrChar.class, Severity.MEDIUM)
             .at("Convert", "JdbcTypeCode", "Column.columnDefinition")
-            .title("A truth value is stored as a number or a letter")
+            .title("A boolean is stored as a number or a letter")
             .when("""
-                    The attribute is a boolean and its column is not; or a number or letter is called is_…, has_… or …_flag, or its check lets in only Y and N.""")
+                    The attribute is a boolean and its column is not; or a number or letter is called is_…, has_… or …_flag, or its check allows only Y and N.""")
             .effect("""
                     The column takes values that are neither, every query has to know the code, and two programs soon have two codes.""")
             .says("""

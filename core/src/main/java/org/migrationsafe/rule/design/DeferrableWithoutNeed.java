@@ -17,7 +17,7 @@ final class DeferrableWithoutNeed implements DesignRule {
                     "Whether some program writes rows before those that they refer to.",
                     "The programs that write to both tables: imports above all.",
                     "Leave it until that is known; it costs little.")
-            .only("A mapping has no word for it.")
+            .only("A mapping cannot express it.")
             .title("A foreign key is deferrable, and nothing needs it")
             .when("""
                     The foreign key is deferrable, and its table is in no cycle of references.""")

@@ -189,7 +189,7 @@ public sealed interface DesignRule
         return new Finding(page(), place, new Subject.Declared(key), table.qualifiedName(), all);
     }
 
-    /** A finding for each column that fits; one of a superclass or an embeddable is told once, as its attribute. */
+    /** A finding for each column that fits; one of a superclass or an embeddable is reported once, as its attribute. */
     default List<Finding> eachColumn(Schema schema, BiPredicate<Table, Column> wrong) {
         Map<String, Finding> byAttribute = new LinkedHashMap<>();
         for (Table table : schema.tables()) {

@@ -26,7 +26,7 @@ final class DuplicateIndex implements DesignRule {
             .says("""
                     Index {index} of "{entity}" has the very columns of {other}: each write keeps both.""")
             .instead("""
-                    Leave one away, the one that is not unique; DROP INDEX CONCURRENTLY in a migration.""")
+                    Drop the one that is not unique, with DROP INDEX CONCURRENTLY in a migration.""")
             .bad("""
                     @Entity
                     @Table(

@@ -22,7 +22,7 @@ import org.migrationsafe.schema.ColumnType.Kind;
 import org.migrationsafe.schema.Schema;
 import org.migrationsafe.schema.Table;
 
-/** A check lets in other values than the enum has. */
+/** A check allows other values than the enum has. */
 final class EnumConstantsDifferFromCheck implements DesignRule {
 
     private static final Pattern LIST = Pattern.compile("(?is)\\s*\\w+\\s+in\\s*\\((.*)\\)\\s*");
@@ -30,15 +30,15 @@ final class EnumConstantsDifferFromCheck implements DesignRule {
 
     private static final RulePage PAGE = RulePage.of(EnumConstantsDifferFromCheck.class, Severity.HIGH)
             .only(
-                    "A catalogue does not know the constants of an enum in Java; model-differs-from-schema holds its checks against them.")
+                    "A catalogue does not know the constants of an enum in Java; model-differs-from-schema compares its checks with them.")
             .at("Check")
             .title("An enum's constants differ from the column's check")
             .when("""
-                    A check on the column lists the values that it lets in, and they are not the enum's constants.""")
+                    A check on the column lists the values that it allows, and they are not the enum's constants.""")
             .effect("""
                     A constant that the check does not know is refused by the first INSERT that has it; a value that the enum does not know cannot be read, and fails every query that meets it.""")
             .says("""
-                    "{attribute}" has the constants {constants}, and the check on "{column}" lets in {values}: {harm}.""")
+                    "{attribute}" has the constants {constants}, and the check on "{column}" allows {values}: {harm}.""")
             .instead("""
                     Make them one. A check is replaced without reading the table: DROP CONSTRAINT, ADD CONSTRAINT … NOT VALID, and VALIDATE in a migration of its own.""")
             .bad("""

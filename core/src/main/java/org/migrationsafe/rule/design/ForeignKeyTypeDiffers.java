@@ -30,7 +30,7 @@ final class ForeignKeyTypeDiffers implements DesignRule {
             .says("""
                     "{attribute}" is {type} and refers to "{references}", which is {referenced}: not every key fits, and every join converts.""")
             .instead("""
-                    Give both the same type; leave the column definition away.""")
+                    Give both the same type; remove the column definition.""")
             .bad("""
                     @Entity
                     @Table(indexes = @Index(name = "leg_trip_id_idx", columnList = "trip_id"))

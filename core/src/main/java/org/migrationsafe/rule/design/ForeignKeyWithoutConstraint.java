@@ -115,7 +115,7 @@ final class ForeignKeyWithoutConstraint implements DesignRule {
                         unproven
                                 ? "ALTER TABLE " + table.qualifiedName() + " VALIDATE CONSTRAINT " + key.name()
                                         + ", in a migration of its own: it blocks neither reads nor writes."
-                                : "Leave NO_CONSTRAINT and @NotFound away, and add the constraint NOT VALID in one migration and "
+                                : "Remove NO_CONSTRAINT and @NotFound, and add the constraint NOT VALID in one migration and "
                                         + "VALIDATE it in the next."));
     }
 }

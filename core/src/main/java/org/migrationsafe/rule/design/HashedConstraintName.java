@@ -23,7 +23,7 @@ final class HashedConstraintName implements DesignRule {
             .when("""
                     An index or unique constraint is declared without a name, or the database has one whose name is a hash of Hibernate's.""")
             .effect("""
-                    Errors and logs show the name and nothing else; it is another one as soon as a column is renamed, and a migration that drops it has to look it up in each database.""")
+                    Errors and logs show the name and nothing else; it changes as soon as a column is renamed, and a migration that drops it has to look it up in each database.""")
             .says("""
                     {what} ({columns}) of "{table}" has no name that somebody chose: errors show a hash.""")
             .instead("""

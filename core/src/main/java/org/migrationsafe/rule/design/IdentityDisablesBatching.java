@@ -30,7 +30,7 @@ final class IdentityDisablesBatching implements DesignRule {
             .says("""
                     "{attribute}" is an identity column: Hibernate inserts each row of "{table}" by a statement of its own.""")
             .instead("""
-                    Use GenerationType.SEQUENCE with an allocationSize, and a sequence that goes on by as much.""")
+                    Use GenerationType.SEQUENCE with an allocationSize, and a sequence that increments by as much.""")
             .bad("""
                     @Entity
                     class Event {

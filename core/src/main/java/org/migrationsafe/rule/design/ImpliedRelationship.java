@@ -25,8 +25,8 @@ final class ImpliedRelationship implements DesignRule {
     private static final RulePage PAGE = RulePage.of(ImpliedRelationship.class, Severity.LOW)
             .concern(
                     "Whether the column refers to that table.",
-                    "What writes it: an id of this system, or of another one.",
-                    "Take it for a reference.")
+                    "What writes it: an id of this system, or of another system.",
+                    "Assume that it is a reference.")
             .title("A column looks like a reference and is none")
             .when("""
                     The column is called like another table and its id, holds the same type as that table's key, and is no foreign key.""")

@@ -22,13 +22,13 @@ final class IndexOrder implements DesignRule {
                     "Whether queries ask for one value of the other columns, or for all of them.",
                     "The queries that use the index.",
                     "Put the range last.")
-            .title("An index begins with a moment")
+            .title("An index begins with a timestamp")
             .when("""
-                    The index has several columns, and the first one is a date or a moment, which queries ask for as a range.""")
+                    The index has several columns, and the first one is a date or a timestamp, which queries ask for as a range.""")
             .effect("""
                     An index is read from the first value of the range to its last, and each further column only sifts what was read. With the range last, only what is wanted is read.""")
             .says("""
-                    Index ({columns}) of "{entity}" begins with the moment "{first}": a query for a range of it reads all rows of that range, whatever else it asks for.""")
+                    Index ({columns}) of "{entity}" begins with the timestamp "{first}": a query for a range of it reads all rows of that range, whatever else it asks for.""")
             .instead("""
                     Put the columns first that are asked for by one value: ({better}).""")
             .bad("""
@@ -108,7 +108,7 @@ final class IndexOrder implements DesignRule {
                 .isPresent();
     }
 
-    /** An id at the end only makes the order of equal moments certain. */
+    /** An id at the end only makes the order of equal timestamps certain. */
     private static boolean isAskedForByValue(Table table, String name) {
         return !isMoment(table, name)
                 && table.column(name).isPresent()

@@ -18,7 +18,7 @@ final class LargeObjectAsOid implements DesignRule {
             .when("""
                     The column is of type oid on PostgreSQL: @Lob on a String or byte[], Clob and Blob are mapped so.""")
             .effect("""
-                    The row holds a number, the value stands in pg_largeobject: it is read only inside a transaction, it is not deleted with
+                    The row holds a number, the value is in pg_largeobject: it is read only inside a transaction, it is not deleted with
                     its row, and logical replication leaves it out.""")
             .says("""
                     "{attribute}" is stored as {type}: a number that points into pg_largeobject, where the value outlives its row.""")

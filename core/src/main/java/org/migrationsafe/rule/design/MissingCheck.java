@@ -34,7 +34,7 @@ final class MissingCheck implements DesignRule {
             .when("""
                     A period's end may lie before its start; a percentage may be anything; a text that is called status or state takes any word.""")
             .effect("""
-                    The first wrong row comes by a program that does not validate, and stays. A check that is added later has to be made true first.""")
+                    The first wrong row gets in through a program that does not validate, and stays. A check that is added later has to be made true first.""")
             .says("""
                     "{attribute}" {nonsense}: no check keeps it out.""")
             .instead("""

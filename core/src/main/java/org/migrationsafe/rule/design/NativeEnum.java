@@ -16,7 +16,7 @@ final class NativeEnum implements DesignRule {
             .concern(
                     "Whether this list of constants will ever change other than by growing.",
                     "How often it changed so far, and who decides on it.",
-                    "Take it to change, and store the name as text with a check.")
+                    "Assume that it changes, and store the name as text with a check.")
             .at("JdbcTypeCode", "Column.columnDefinition")
             .title("An enum is a native type of the database")
             .when("""

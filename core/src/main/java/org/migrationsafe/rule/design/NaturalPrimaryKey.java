@@ -22,7 +22,7 @@ final class NaturalPrimaryKey implements DesignRule {
             .concern(
                     "Whether this text can ever change, or be given twice.",
                     "Whose standard it is, and what that says of changes.",
-                    "Take it to change, and give the table an id.")
+                    "Assume that it changes, and give the table an id.")
             .title("A primary key is a text that means something")
             .when("""
                     The primary key is one text that no generator makes, and that is not called an id.""")

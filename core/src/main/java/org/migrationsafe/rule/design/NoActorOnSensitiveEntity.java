@@ -40,12 +40,12 @@ final class NoActorOnSensitiveEntity implements DesignRule {
             .concern(
                     "Whether anybody will ask who changed these rows.",
                     "What the law, the auditors and the contracts demand.",
-                    "Take it that somebody will.")
+                    "Assume that somebody will.")
             .title("A sensitive table does not say who changed its rows, where others do")
             .when("""
                     Some table of the project says who made or changed its rows, and this one does not, although its name is of money, persons or rights.""")
             .effect("""
-                    Who raised the salary, and who granted the role, is asked afterwards; then it cannot be told.""")
+                    Who raised the salary, and who granted the role, is asked afterwards; then nobody knows.""")
             .says("""
                     "{entity}" does not say who changed its rows, as "{other}" does: of {word} somebody will ask.""")
             .instead("""

@@ -16,7 +16,7 @@ final class NullableWithoutReason implements DesignRule {
             .only("A catalogue does not say why a column may be null.")
             .title("A column may be null and nobody said why")
             .when("""
-                    The column is nullable only because nothing says otherwise: no nullable = false, optional = false or @NotNull, and no
+                    The column is nullable only because nothing says so: no nullable = false, optional = false or @NotNull, and no
                     @Nullable or nullable = true either.""")
             .effect("""
                     Every reader has to think of a NULL that perhaps never comes, and the constraint gets dearer with every row.""")

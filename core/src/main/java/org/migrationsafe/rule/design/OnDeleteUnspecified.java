@@ -25,7 +25,7 @@ final class OnDeleteUnspecified implements DesignRule {
             .effect("""
                     A DELETE in SQL or JPQL is refused; one through the session reads all of these rows and deletes them one by one.""")
             .says("""
-                    "{attribute}" belongs to "{references}", and its foreign key says nothing of ON DELETE: deleting it takes a statement per row, or is refused.""")
+                    "{attribute}" belongs to "{references}", and its foreign key does not mention ON DELETE: deleting it takes a statement per row, or is refused.""")
             .instead("""
                     Add @OnDelete(action = OnDeleteAction.CASCADE), and ON DELETE CASCADE to the foreign key.""")
             .bad("""

@@ -21,8 +21,8 @@ final class OverlapNotExcluded implements DesignRule {
             .concern(
                     "Whether two periods of one thing may overlap.",
                     "Whoever knows the business, and a query for rows that overlap now.",
-                    "Take it that they may not, and look for those that do.")
-            .only("A mapping has no word for an exclusion constraint.")
+                    "Assume that they may not, and look for those that do.")
+            .only("A mapping cannot express an exclusion constraint.")
             .title("Periods that belong to one thing may overlap")
             .when("""
                     The table has a period that is still to come and refers to something, and no exclusion constraint keeps two periods of it apart.""")

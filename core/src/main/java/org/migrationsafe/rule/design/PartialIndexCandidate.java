@@ -22,14 +22,14 @@ final class PartialIndexCandidate implements DesignRule {
             .concern(
                     "Which of the two values is rare, and whether queries ask for it.",
                     "A count of both values in production, and the queries.",
-                    "Leave the index away.")
-            .title("An index holds nothing but a truth value")
+                    "Drop the index.")
+            .title("An index holds nothing but a boolean")
             .when("""
-                    The index is on one boolean column, alone or behind the tenant, and holds all rows.""")
+                    The index is on one boolean column, alone or after the tenant, and holds all rows.""")
             .effect("""
                     It has two values: for the frequent one the planner does not use it, for the rare one most of it is in the way. It is written with each row all the same.""")
             .says("""
-                    Index {index} of "{entity}" is on the truth value "{column}" and holds all rows: it helps to find the rare value only, and keeps the other one, too.""")
+                    Index {index} of "{entity}" is on the boolean "{column}" and holds all rows: it helps to find the rare value only, and keeps the other one, too.""")
             .instead("""
                     An index of the rare rows alone, in a migration: CREATE INDEX CONCURRENTLY … ON {table} (what they are sorted by) WHERE {column}.""")
             .bad("""

@@ -9,7 +9,7 @@ import org.migrationsafe.policy.NameWords;
 import org.migrationsafe.schema.Column;
 import org.migrationsafe.schema.Table;
 
-/** Two columns of moments whose names say that one begins what the other ends. */
+/** Two columns of timestamps whose names say that one begins what the other ends. */
 record Period(Column start, Column end) {
 
     /** What a start's word becomes at the end. */

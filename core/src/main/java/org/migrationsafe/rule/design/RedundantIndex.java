@@ -17,7 +17,7 @@ import org.migrationsafe.schema.Table;
 final class RedundantIndex implements DesignRule {
 
     private static final RulePage PAGE = RulePage.of(RedundantIndex.class, Severity.LOW)
-            .title("An index is the beginning of another one")
+            .title("An index is the beginning of another index")
             .when("""
                     The index is not unique, and its columns are the first ones of another index or of the primary key.""")
             .effect("""
@@ -25,7 +25,7 @@ final class RedundantIndex implements DesignRule {
             .says("""
                     Index {index} of "{entity}" is the beginning of {other}: it finds nothing that the other does not find, and each write keeps both.""")
             .instead("""
-                    Leave it away; DROP INDEX CONCURRENTLY in a migration.""")
+                    Drop it, with DROP INDEX CONCURRENTLY in a migration.""")
             .bad("""
                     @Entity
                     @Table(indexes = {

@@ -17,7 +17,7 @@ final class SoftDeleteWithoutPartialIndex implements DesignRule {
                     "Whether so many rows are marked that it matters.",
                     "The share of marked rows in production.",
                     "Wait until a tenth of the rows is marked.")
-            .only("A mapping has no word for an index on some rows.")
+            .only("A mapping cannot express an index on some rows.")
             .title("No index leaves out the rows that are marked as deleted")
             .when("""
                     The table marks rows as deleted and has indexes beside its primary key, and none of them is on the others alone.""")

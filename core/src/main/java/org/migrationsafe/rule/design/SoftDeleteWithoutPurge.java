@@ -20,17 +20,17 @@ final class SoftDeleteWithoutPurge implements DesignRule {
             .concern(
                     "Whether these rows may ever go.",
                     "What the law and the contracts say of keeping them.",
-                    "Keep the moment, and decide later.")
+                    "Keep the timestamp, and decide later.")
             .at("SoftDelete")
             .title("Rows that are marked as deleted do not say since when")
             .when("""
-                    Rows are marked by a truth value, and no column says when that was.""")
+                    Rows are marked by a boolean, and no column says when that was.""")
             .effect("""
-                    Nothing can ever purge what is old enough: tables and indexes grow by what nobody wants, and data of persons stays beyond its time.""")
+                    Nothing can ever purge what is old enough: tables and indexes grow by what nobody wants, and personal data is kept too long.""")
             .says("""
-                    "{table}" marks rows as deleted by "{marker}", and does not say since when: what is old enough to go cannot be told.""")
+                    "{table}" marks rows as deleted by "{marker}", and does not say since when: nothing shows which rows are old enough to go.""")
             .instead("""
-                    Mark them by the moment: @SoftDelete(strategy = SoftDeleteType.TIMESTAMP), or a deleted_at; and purge in batches.""")
+                    Mark them by the timestamp: @SoftDelete(strategy = SoftDeleteType.TIMESTAMP), or a deleted_at; and purge in batches.""")
             .bad("""
                     @Entity
                     @SoftDelete // finds: soft-delete-without-purge

@@ -28,7 +28,7 @@ final class SpeculativeIndex implements DesignRule {
             .says("""
                     No query that is known asks for ({columns}) of "{entity}", and each write keeps index {index}.""")
             .instead("""
-                    Leave it away until a query needs it; pg_stat_user_indexes of production tells how often it is used.""")
+                    Drop it until a query needs it; pg_stat_user_indexes in production shows how often it is used.""")
             .bad("""
                     @Entity
                     @NamedQuery(name = "Plant.byName", query = "select p from Plant p where p.name = :name")

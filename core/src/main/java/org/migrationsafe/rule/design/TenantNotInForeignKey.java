@@ -21,10 +21,10 @@ final class TenantNotInForeignKey implements DesignRule {
             .concern(
                     "Whether every way to write these rows takes the reference from the same tenant.",
                     "The code that writes them, and what else writes to the database.",
-                    "Take it that one does not, and hold the tenant in the key.")
+                    "Assume that one does not, and put the tenant in the key.")
             .title("References between tenants' tables do not hold the tenant")
             .when("""
-                    Both tables have a tenant column and the foreign key holds it on neither side. Where other foreign keys do hold it, each that does not is told; where none does, they are told together, once.""")
+                    Both tables have a tenant column and the foreign key holds it on neither side. Where other foreign keys do hold it, each that does not is reported; where none does, they are told together, once.""")
             .effect("""
                     A row of one tenant can refer to a row of another: the database lets it, and what reads across the reference shows one tenant the other's data.""")
             .says("""

@@ -21,9 +21,9 @@ final class TenantNotInUnique implements DesignRule {
             .when("""
                     The table has a tenant column, and a unique constraint or index does not hold it. Generated values and references are left out: they belong to one tenant anyway.""")
             .effect("""
-                    One tenant cannot use what another one uses, and learns from the refusal that the other one has it.""")
+                    One tenant cannot use a value that another tenant uses, and learns from the refusal that the other tenant has it.""")
             .says("""
-                    Unique ({columns}) of "{entity}" does not hold the tenant "{tenant}": one tenant is refused what another one has.""")
+                    Unique ({columns}) of "{entity}" does not hold the tenant "{tenant}": one tenant is refused a value that another tenant has.""")
             .instead("""
                     Put "{tenant}" first: ({tenant}, {columns}).""")
             .bad("""

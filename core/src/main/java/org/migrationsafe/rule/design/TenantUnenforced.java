@@ -20,7 +20,7 @@ final class TenantUnenforced implements DesignRule {
             .concern(
                     "Whether something else keeps tenants apart: a database for each, a filter of the application's own.",
                     "How a request gets its connection, and what the tests say of another tenant's rows.",
-                    "Take it that nothing does.")
+                    "Assume that nothing does.")
             .title("Nothing keeps tenants apart but the queries")
             .when("""
                     The table has a tenant column, Hibernate does not filter by it (@TenantId), and the database has no row-level security on it. Read from entities alone, only the first is known.""")

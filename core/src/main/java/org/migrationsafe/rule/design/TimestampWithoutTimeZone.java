@@ -9,18 +9,18 @@ import org.migrationsafe.rule.Severity;
 import org.migrationsafe.schema.ColumnType.Kind;
 import org.migrationsafe.schema.Schema;
 
-/** A moment is stored without saying in which zone. */
+/** A timestamp is stored without its zone. */
 final class TimestampWithoutTimeZone implements DesignRule {
 
     private static final RulePage PAGE = RulePage.of(TimestampWithoutTimeZone.class, Severity.HIGH)
-            .title("A moment is stored without its time zone")
+            .title("A timestamp is stored without its time zone")
             .when("""
                     The column is a timestamp without time zone: LocalDateTime, java.util.Date, Timestamp and Calendar are mapped so.""")
             .effect("""
-                    The same stored value is another moment for each reader whose session or JVM has another zone, and an hour of it is
+                    The same stored value is a different point in time for each reader whose session or JVM has another zone, and an hour of it is
                     ambiguous every autumn.""")
             .says("""
-                    "{attribute}" is stored as {type}, which says no moment: readers in another time zone read another one.""")
+                    "{attribute}" is stored as {type}, which is no point in time: readers in another time zone read a different one.""")
             .instead("""
                     Use Instant or OffsetDateTime, which are stored as timestamp with time zone; or LocalDate where only the day is meant.""")
             .bad("""

@@ -20,11 +20,11 @@ final class UniqueIgnoresSoftDelete implements DesignRule {
             .when("""
                     The table marks rows as deleted, and a unique constraint or index holds these rows, too.""")
             .effect("""
-                    Who deletes something and makes it again is refused, and cannot see why: the row in the way is one that nobody is shown.""")
+                    Anyone who deletes something and makes it again is refused, and cannot see why: nobody is shown the row in the way.""")
             .says("""
                     Unique ({columns}) of "{entity}" holds rows that are marked as deleted by "{marker}": what was deleted cannot be made again.""")
             .instead("""
-                    A unique index on the rows that are left, in a migration: CREATE UNIQUE INDEX CONCURRENTLY … ON {table} ({columns}) WHERE {condition}. A mapping has no word for it, so leave the constraint away there.""")
+                    A unique index on the rows that are left, in a migration: CREATE UNIQUE INDEX CONCURRENTLY … ON {table} ({columns}) WHERE {condition}. A mapping cannot express it, so remove the constraint there.""")
             .bad("""
                     @Entity
                     @Table(uniqueConstraints = @UniqueConstraint(name = "guest_email_key", columnNames = "email")) // finds: unique-ignores-soft-delete

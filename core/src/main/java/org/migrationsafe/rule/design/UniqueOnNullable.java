@@ -21,9 +21,9 @@ final class UniqueOnNullable implements DesignRule {
             .when("""
                     The constraint has several columns, one of them may be null, and two nulls are not the same to it.""")
             .effect("""
-                    Rows that are equal but for a null are all let in: the constraint is silent exactly where the value is missing.""")
+                    Rows that are equal but for a null are all accepted: the constraint does nothing exactly where the value is missing.""")
             .says("""
-                    Unique ({columns}) of "{entity}" holds "{nullable}", which may be null: rows that are equal but for it are all let in.""")
+                    Unique ({columns}) of "{entity}" holds "{nullable}", which may be null: rows that are equal but for it are all accepted.""")
             .instead("""
                     @Column(nullable = false) where it is always there; else two unique indexes in a migration, one WHERE {nullable} IS NULL, or NULLS NOT DISTINCT from PostgreSQL 15 on.""")
             .bad("""

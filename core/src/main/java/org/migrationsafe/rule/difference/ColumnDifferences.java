@@ -181,7 +181,7 @@ record ColumnDifferences(Schema catalogue, Table table, Column column, Table oth
                     Severity.HIGH,
                     "\"" + attribute() + "\" has the constants " + String.join(", ", new TreeSet<>(own))
                             + ", and the check on \""
-                            + full() + "\" lets in " + String.join(", ", values) + ": "
+                            + full() + "\" allows " + String.join(", ", values) + ": "
                             + (refused.isEmpty()
                                     ? "rows with the others cannot be read"
                                     : String.join(", ", refused) + " is refused"),

@@ -35,7 +35,7 @@ record EnumDifferences(Schema model, Schema catalogue) {
                     other.constants().forEach(refused::remove);
                     boolean sameSet = new TreeSet<>(other.constants()).equals(new TreeSet<>(type.constants()));
                     String harm = sameSet
-                            ? "they sort otherwise in the database"
+                            ? "they sort differently in the database"
                             : refused.isEmpty()
                                     ? "the database has constants that Java cannot read"
                                     : String.join(", ", refused) + " is refused";

@@ -29,7 +29,7 @@ record IndexDifferences(Table table, Table other) {
                                 "Index " + KeyDifferences.list(index.columns()) + " of \"" + table.shortEntity()
                                         + "\" is not on \"" + other.qualifiedName()
                                         + "\": queries that count on it read the whole table",
-                                "CREATE INDEX CONCURRENTLY in a migration, or leave @Index away.")
+                                "CREATE INDEX CONCURRENTLY in a migration, or remove @Index.")
                         .finding("index " + KeyDifferences.list(index.columns()), "no such index", other.place()));
             }
         }

@@ -44,7 +44,7 @@ record KeyDifferences(Table table, Table other) {
                             table,
                             "The primary key of \"" + other.qualifiedName() + "\" is " + list(other.primaryKey())
                                     + ", and by the entities " + list(table.primaryKey())
-                                    + (table.primaryKey().isEmpty() ? "" : ": rows are told apart otherwise"),
+                                    + (table.primaryKey().isEmpty() ? "" : ": rows are identified differently"),
                             "Make them one.")
                     .finding(list(table.primaryKey()), list(other.primaryKey()), other.place()));
         }

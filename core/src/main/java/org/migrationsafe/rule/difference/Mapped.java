@@ -79,7 +79,7 @@ public final class Mapped {
         Set<Trait> traits = EnumSet.noneOf(Trait.class);
         traits.addAll(column.traits());
         by.traits().stream().filter(KNOWN_TO_MODELS::contains).forEach(traits::add);
-        // A mapping knows better than a name what holds truth values.
+        // A mapping knows better than a name what holds booleans.
         Optional.of(by.javaType())
                 .filter(type -> !type.isEmpty() && !by.is(Trait.TRUTH_VALUE))
                 .ifPresent(type -> traits.remove(Trait.TRUTH_VALUE));

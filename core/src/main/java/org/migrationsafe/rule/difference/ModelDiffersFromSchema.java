@@ -7,14 +7,14 @@ import org.migrationsafe.rule.RulePage;
 import org.migrationsafe.rule.Severity;
 import org.migrationsafe.schema.Schema;
 
-/** Entities and the migrated schema are held against each other, and every difference is told, not the first alone. */
+/** Entities and the migrated schema are compared with each other, and every difference is reported, not only the first. */
 public final class ModelDiffersFromSchema {
 
     private static final RulePage PAGE = RulePage.of(ModelDiffersFromSchema.class, Severity.HIGH)
             .title("Entities and the migrated schema differ")
             .when("""
                     A table, column, type, length, nullability, default, key, unique constraint, foreign key, index, list of constants or
-                    sequence of the entities is missing in the migrated schema or is another one there, or the other way round. How bad
+                    sequence of the entities is missing in the migrated schema or is different there, or the other way round. How bad
                     it is depends on what comes of it: critical where each INSERT fails, high where statements or values fail, milder
                     where nothing does.""")
             .effect("""

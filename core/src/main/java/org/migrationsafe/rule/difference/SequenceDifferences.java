@@ -43,9 +43,9 @@ record SequenceDifferences(Schema model, Schema catalogue) {
                             owner,
                             sequence.declaration(),
                             sequence.place(),
-                            "Sequence \"" + sequence.name() + "\" goes on by "
+                            "Sequence \"" + sequence.name() + "\" increments by "
                                     + other.get().increment()
-                                    + ", and the entities take it to go on by " + sequence.increment()
+                                    + ", and the entities assume that it increments by " + sequence.increment()
                                     + ": two instances draw the same identifiers",
                             "ALTER SEQUENCE " + sequence.name() + " INCREMENT BY " + sequence.increment()
                                     + ", or allocationSize = " + other.get().increment() + ".")

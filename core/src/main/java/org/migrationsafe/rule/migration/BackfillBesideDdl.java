@@ -7,6 +7,7 @@ import org.migrationsafe.recording.RowChange;
 import org.migrationsafe.recording.StatementRun;
 import org.migrationsafe.rule.Fact;
 import org.migrationsafe.rule.Finding;
+import org.migrationsafe.rule.Grouped;
 import org.migrationsafe.rule.RulePage;
 import org.migrationsafe.rule.Severity;
 
@@ -64,7 +65,7 @@ final class BackfillBesideDdl implements MigrationRule {
         return finding(
                 statement,
                 change.relation(),
-                new Fact("changed", Long.toString(change.total())),
+                new Fact("changed", Grouped.of(change.total())),
                 Fact.words("ddlLock", ddl.lock().mode().sqlName()),
                 Fact.words("ddlTable", ddl.lock().relation().toString()),
                 Fact.words("ddlLine", Integer.toString(ddl.statement().place().line())),

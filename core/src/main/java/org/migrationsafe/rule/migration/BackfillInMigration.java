@@ -5,6 +5,7 @@ import java.util.List;
 import org.migrationsafe.recording.MigrationRun;
 import org.migrationsafe.rule.Fact;
 import org.migrationsafe.rule.Finding;
+import org.migrationsafe.rule.Grouped;
 import org.migrationsafe.rule.RulePage;
 import org.migrationsafe.rule.Severity;
 
@@ -78,8 +79,7 @@ final class BackfillInMigration implements MigrationRule {
                 .map(change -> finding(
                         statement,
                         change.relation(),
-                        new Fact("changed", Long.toString(change.total())),
-                        new Fact(
-                                "commits", Integer.toString(statement.observed().commits())))));
+                        new Fact("changed", Grouped.of(change.total())),
+                        new Fact("commits", Grouped.of(statement.observed().commits())))));
     }
 }

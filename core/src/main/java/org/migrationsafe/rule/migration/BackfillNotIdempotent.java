@@ -8,6 +8,7 @@ import org.migrationsafe.recording.SecondRun;
 import org.migrationsafe.recording.StatementRun;
 import org.migrationsafe.rule.Fact;
 import org.migrationsafe.rule.Finding;
+import org.migrationsafe.rule.Grouped;
 import org.migrationsafe.rule.RulePage;
 import org.migrationsafe.rule.Severity;
 
@@ -69,7 +70,7 @@ final class BackfillNotIdempotent implements MigrationRule {
                 ? Backfills.backfills(statement).stream()
                         .limit(1)
                         .map(change ->
-                                finding(statement, change.relation(), new Fact("again", Long.toString(second.rows()))))
+                                finding(statement, change.relation(), new Fact("again", Grouped.of(second.rows()))))
                 : Stream.empty();
     }
 }

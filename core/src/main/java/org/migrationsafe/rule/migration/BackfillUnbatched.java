@@ -9,6 +9,7 @@ import org.migrationsafe.recording.RowChange;
 import org.migrationsafe.recording.StatementRun;
 import org.migrationsafe.rule.Fact;
 import org.migrationsafe.rule.Finding;
+import org.migrationsafe.rule.Grouped;
 import org.migrationsafe.rule.RulePage;
 import org.migrationsafe.rule.Severity;
 
@@ -78,7 +79,7 @@ final class BackfillUnbatched implements MigrationRule {
         Finding found = finding(
                 statement,
                 change.relation(),
-                new Fact("changed", Long.toString(change.total())),
+                new Fact("changed", Grouped.of(change.total())),
                 Fact.words("growth", growth));
         return Backfills.changesAShare(statement, change.relation()) ? found.by(OF_A_SHARE) : found;
     }

@@ -23,7 +23,7 @@ final class BlockingTableScan implements MigrationRule {
                     Reads every row of "{table}" under {lock}: {blocks} wait until it is done and the transaction commits.""")
             .instead("""
                     Prove beforehand what the server has to check, with a CHECK that is added NOT VALID in one file and validated
-                    in the next; or take a CHECK on the changed column away first and add it again NOT VALID behind it.""")
+                    in the next; or drop a CHECK on the changed column first and add it again NOT VALID after it.""")
             .bad("""
                     -- file: V1__orders.sql (released)
                     CREATE TABLE orders (id bigint PRIMARY KEY, code varchar(20) NOT NULL CHECK (code <> ''));

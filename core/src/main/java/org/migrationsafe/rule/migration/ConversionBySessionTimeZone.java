@@ -23,12 +23,12 @@ final class ConversionBySessionTimeZone implements MigrationRule {
                     the JVM, decides how.
                     """)
             .effect("""
-                    The same file gives other moments on a machine with another time zone. With UTC the server need not copy the
+                    The same file gives other points in time on a machine with another time zone. With UTC the server need not copy the
                     table, with any other zone it has to.
                     """)
             .says("""
                     Converts "{table}.{column}" from {from} to {to} by the session's time zone {timeZone}: another zone gives other
-                    moments, and decides whether the table is copied.
+                    points in time, and decides whether the table is copied.
                     """)
             .instead("""
                     Say the zone in the statement: `SET LOCAL timezone = 'UTC';` before it, or `USING {column} AT TIME ZONE 'UTC'`,

@@ -65,7 +65,7 @@ final class InvalidIndexLeftBehind implements MigrationRule {
                                                 statement,
                                                 trial.table(),
                                                 trial.invalidIndexes(),
-                                                "an attempt that was interrupted left them so, and the next one passed without mending them")));
+                                                "an attempt that was interrupted left them so, and the next one passed without repairing them")));
         Stream<Finding> atOnce = run.statements().stream()
                 .flatMap(statement -> statement.changes(IndexAdded.class).stream()
                         .filter(added -> !added.valid() && !added.ofPartitionedIndex())
@@ -97,7 +97,7 @@ final class InvalidIndexLeftBehind implements MigrationRule {
         return index.name().matches(".*_ccnew\\d*");
     }
 
-    /** The name of a TOAST table's index holds a number that is another one in each database. */
+    /** The name of a TOAST table's index holds a number that differs from database to database. */
     private static String name(RelationName index) {
         return index.schema().equals("pg_toast") ? "an index of its TOAST table" : '"' + index.toString() + '"';
     }

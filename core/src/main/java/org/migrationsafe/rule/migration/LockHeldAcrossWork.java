@@ -73,7 +73,7 @@ final class LockHeldAcrossWork implements MigrationRule {
                         : Stream.empty());
     }
 
-    /** A lock is told once, at the first work that it is held across. */
+    /** A lock is reported once, at the first work that it is held across. */
     private record Held(RelationName table, int transaction) {}
 
     private static boolean works(StatementRun statement) {

@@ -19,6 +19,7 @@ import org.migrationsafe.recording.StatementRun;
 import org.migrationsafe.rule.Enumeration;
 import org.migrationsafe.rule.Fact;
 import org.migrationsafe.rule.Finding;
+import org.migrationsafe.rule.Grouped;
 import org.migrationsafe.rule.RulePage;
 import org.migrationsafe.rule.Subject;
 import org.migrationsafe.source.Place;
@@ -121,7 +122,7 @@ public sealed interface MigrationRule
             facts.add(new Fact("blocks", blocks(mode)));
         });
         if (run.tuplesScanned(table) > 0) {
-            facts.add(new Fact("scanned", run.tuplesScanned(table) + " rehearsal rows"));
+            facts.add(new Fact("scanned", Grouped.of(run.tuplesScanned(table)) + " rehearsal rows"));
         }
         facts.addAll(Arrays.asList(more));
         return new Finding(page(), run.place(), new Subject.Statement(run.sql()), table.toString(), facts);
@@ -171,7 +172,7 @@ public sealed interface MigrationRule
     static String samples(Growth growth) {
         return growth.work().words() + ": "
                 + growth.samples().stream()
-                        .map(sample -> sample.amount() + " with " + sample.rows() + " rows")
+                        .map(sample -> Grouped.of(sample.amount()) + " with " + Grouped.of(sample.rows()) + " rows")
                         .collect(Collectors.joining(", "));
     }
 

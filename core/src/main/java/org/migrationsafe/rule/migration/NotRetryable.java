@@ -97,7 +97,7 @@ final class NotRetryable implements MigrationRule {
                 .map(removed -> "Keep the statement in a file of its own. Where it was interrupted, `ALTER TABLE "
                         + removed.parent()
                         + " DETACH PARTITION " + removed.partition()
-                        + " FINALIZE;` ends it, and `flyway repair` lets the next deployment go on behind a file that does that in"
+                        + " FINALIZE;` ends it, and `flyway repair` lets the next deployment continue with a file that does that in"
                         + " its place.")
                 .orElse(
                         "Make the file repeatable: `DROP INDEX CONCURRENTLY IF EXISTS …;` before `CREATE INDEX CONCURRENTLY …;`, one"

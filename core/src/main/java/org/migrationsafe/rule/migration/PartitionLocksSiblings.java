@@ -28,7 +28,7 @@ final class PartitionLocksSiblings implements MigrationRule {
                     """)
             .effect("""
                     A query on the partitioned table waits, whichever partition it wants. A DEFAULT partition is read to its end as
-                    well, to prove that none of its rows belongs into the new one.
+                    well, to prove that none of its rows belongs in the new one.
                     """)
             .says("""
                     {what} partition "{partition}" under {lock} on "{table}"{read}: {blocks} on it wait until the transaction

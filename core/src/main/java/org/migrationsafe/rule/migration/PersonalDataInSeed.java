@@ -10,11 +10,11 @@ import org.migrationsafe.rule.RulePage;
 import org.migrationsafe.rule.Severity;
 import org.migrationsafe.rule.Subject;
 
-/** Data of persons, kept in a script. */
+/** Personal data in a script. */
 final class PersonalDataInSeed implements MigrationRule {
 
     private static final RulePage PAGE = RulePage.of(PersonalDataInSeed.class, Severity.CRITICAL)
-            .title("A migration writes data of persons")
+            .title("A migration writes personal data")
             .when("""
                     A script that writes rows holds something that has the form of a person's data and passes its check: an e-mail address that
                     is neither a function's nor of a domain kept for examples, a bank account, a payment card, a social security number, a
@@ -25,7 +25,7 @@ final class PersonalDataInSeed implements MigrationRule {
                     the person asks for it, or when the law does.
                     """)
             .says("""
-                    Writes what looks like data of persons: {what}; the first at line {line}.
+                    Writes what looks like personal data: {what}; the first at line {line}.
                     """)
             .instead("""
                     Made-up rows with addresses at `example.com` for tests, outside `db/migration`; rows of real persons through the

@@ -12,10 +12,10 @@ import org.migrationsafe.rule.Severity;
 final class ReleasedMigrationEdited implements MigrationRule {
 
     private static final RulePage PAGE = RulePage.of(ReleasedMigrationEdited.class, Severity.HIGH)
-            .title("A migration that production has is another one now")
+            .title("A migration that production has was changed")
             .when("""
                     Flyway's validation, asked with a history table that says what the record of released migrations says, refused the file:
-                    its checksum, name or kind is another one, or it is gone.
+                    its checksum, name or kind has changed, or it is gone.
                     """)
             .effect("""
                     The next deployment fails before its first statement. With `validateOnMigrate=false` it does not, and production stays
@@ -25,7 +25,7 @@ final class ReleasedMigrationEdited implements MigrationRule {
                     {refusal}
                     """)
             .instead("""
-                    The file as it was released, and the change in a version of its own. Where only a comment was mended and production's
+                    The file as it was released, and the change in a version of its own. Where only a comment was changed and production's
                     history is to follow, `flyway repair` there, then a run with `-Dmigrationsafe.release=true`.
                     """)
             .bad("""

@@ -14,7 +14,7 @@ import org.migrationsafe.rule.Subject;
 final class SecretInMigration implements MigrationRule {
 
     private static final RulePage PAGE = RulePage.of(SecretInMigration.class, Severity.CRITICAL)
-            .title("A secret stands in a migration")
+            .title("A migration contains a secret")
             .when("""
                     A script holds a password, a key or a token, by the form that its issuer gives it. A placeholder of Flyway's is none. The
                     secret itself is shown nowhere.

@@ -30,7 +30,7 @@ final class SeedNotIdempotent implements MigrationRule {
                     """)
             .instead("""
                     `INSERT … ON CONFLICT (key) DO UPDATE SET … WHERE … IS DISTINCT FROM …`, or DO NOTHING; rows that never change
-                    belong into a versioned migration.
+                    belong in a versioned migration.
                     """)
             .bad("""
                     -- file: V1__country.sql (released)

@@ -20,7 +20,7 @@ final class StatementTimeoutMissing implements MigrationRule {
             .title("Nothing ends a statement that works while traffic waits")
             .when("""
                     A statement read, copied or changed rows of an existing table under a lock of its own that blocks reads or
-                    writes, while `statement_timeout` was 0. Told once per migration.
+                    writes, while `statement_timeout` was 0. Reported once per migration.
                     """)
             .effect("""
                     `lock_timeout` ends the wait for a lock, not what is done under it. Without a `statement_timeout` the outage
@@ -31,7 +31,7 @@ final class StatementTimeoutMissing implements MigrationRule {
                     takes.
                     """)
             .instead("""
-                    `SET LOCAL statement_timeout = '1min';` before it, as long as an outage may last, beside mending what the other
+                    `SET LOCAL statement_timeout = '1min';` before it, as long as an outage may last, and fix what the other
                     findings say about it.
                     """)
             .bad("""

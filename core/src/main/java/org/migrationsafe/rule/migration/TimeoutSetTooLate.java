@@ -8,7 +8,7 @@ import org.migrationsafe.rule.Finding;
 import org.migrationsafe.rule.RulePage;
 import org.migrationsafe.rule.Severity;
 
-/** lock_timeout is set behind the statement that needs it. */
+/** lock_timeout is set after the statement that needs it. */
 final class TimeoutSetTooLate implements MigrationRule {
 
     private static final RulePage PAGE = RulePage.of(TimeoutSetTooLate.class, Severity.MEDIUM)

@@ -16,7 +16,7 @@ final class TimeoutTooLong implements MigrationRule {
             .title("lock_timeout is longer than traffic can wait")
             .when("""
                     A statement took a lock that blocks reads or writes of an existing relation while `lock_timeout` was longer than
-                    the policy allows: ten seconds, unless `migrationsafe.longestLockTimeoutMillis` says otherwise. Told once per
+                    the policy allows: ten seconds, unless `migrationsafe.longestLockTimeoutMillis` says otherwise. Reported once per
                     migration.
                     """)
             .effect("""

@@ -19,7 +19,7 @@ final class TriggerOnHotTable implements MigrationRule {
             .concern(
                     "Whether each write can bear what the trigger does.",
                     "The rate of writes and the time that one takes with the trigger.",
-                    "Take the table for a hot one.")
+                    "Assume that the table is a hot one.")
             .title("A trigger is put on, or taken from, a table in use")
             .when("""
                     A trigger or a rule of an existing table was created, replaced, dropped or switched, or the server's own check of a

@@ -14,7 +14,7 @@ final class Truncate implements MigrationRule {
     private static final RulePage PAGE = RulePage.of(Truncate.class, Severity.HIGH)
             .title("TRUNCATE empties a table of the running application")
             .when("""
-                    An existing table had rows before the statement and new, empty storage behind it.
+                    An existing table had rows before the statement and new, empty storage after it.
                     """)
             .effect("""
                     All rows are gone for every session at the commit, whatever snapshot it has; ACCESS EXCLUSIVE stops the traffic

@@ -16,7 +16,7 @@ import org.migrationsafe.observe.postgres.Reading.Marks;
 import org.migrationsafe.recording.SessionSettings;
 import org.migrationsafe.recording.SessionSettings.Source;
 
-/** Looks at a session, in as few round trips as the questions allow: one before a statement and two behind it. */
+/** Looks at a session, in as few round trips as the questions allow: one before a statement and two after it. */
 final class Look {
 
     private Look() {}

@@ -67,7 +67,7 @@ record Reading(
         return new Reading(Map.of(), Map.of(), Transcript.UNREAD, Marks.NONE, state);
     }
 
-    /** The same look, taken behind a statement, as the next one finds the session if nothing happens until then. */
+    /** The same look, taken after a statement, as the next one finds the session if nothing happens until then. */
     Reading behind(Reading then) {
         Map<Long, Counters> all = new HashMap<>(then.counters);
         all.putAll(counters);

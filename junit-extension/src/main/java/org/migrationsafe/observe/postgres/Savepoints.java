@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.migrationsafe.recording.StatementRun;
 
-/** Where savepoints were set among the statements of a migration, so that what is taken back to one is told as taken back. */
+/** Where savepoints were set among the statements of a migration, so that what is taken back to one is reported as taken back. */
 final class Savepoints {
 
     private static final String NAME = "(\"(?:[^\"]|\"\")+\"|\\w+)";
@@ -27,7 +27,7 @@ final class Savepoints {
         set.clear();
     }
 
-    /** A savepoint of the driver's was set behind so many statements. */
+    /** A savepoint of the driver's was set after so many statements. */
     void set(Object savepoint, int statements) {
         set.put(savepoint, statements);
     }

@@ -63,7 +63,7 @@ public final class StatementRecorder implements AutoCloseable {
     /**
      * From here on, what the migration executes is recorded.
      *
-     * @param anew whether what is there now counts as existing; otherwise it goes on behind another migration of the same
+     * @param anew whether what is there now counts as existing; otherwise it goes on after another migration of the same
      *     transaction
      * @param byFlywayAlone whether only Flyway uses the session, as it does for a script: code has ways past a recorder
      */
@@ -249,9 +249,8 @@ public final class StatementRecorder implements AutoCloseable {
     /** What the last migration did, or could do, without a statement that passes by here; empty where it could not. */
     public Optional<String> waysPast() {
         if (!flywayAlone && !outdated && changedUnseen()) {
-            return Optional.of(
-                    "the catalogue is another one behind it than its statements left, so it changed something on"
-                            + " another way, which cannot be seen");
+            return Optional.of("the catalogue after it is not what its statements left, so it changed something in"
+                    + " another way, which cannot be seen");
         }
         if (handedOut) {
             return Optional.of("it took the driver's own connection, and what it did with that cannot be seen");

@@ -21,7 +21,7 @@ import org.migrationsafe.recording.StatementRun;
  * @param told what was recorded since {@link #noted}
  * @param lostLocks whether a statement's part was rolled back within it, and its locks with that
  * @param comesAgain whether the migration is run again whenever its text changes
- * @param last the session behind the last statement, where the next one finds it just like that; null otherwise
+ * @param last the session after the last statement, where the next one finds it just like that; null otherwise
  */
 record Transcript(
         CatalogState existing,
@@ -45,7 +45,7 @@ record Transcript(
     /**
      * Begins with another migration.
      *
-     * @param anew whether what is there now counts as existing; otherwise it goes on behind another migration of the same
+     * @param anew whether what is there now counts as existing; otherwise it goes on after another migration of the same
      *     transaction
      */
     Transcript begin(CatalogState before, SessionSettings session, boolean anew) {

@@ -141,7 +141,7 @@ final class BasicTypes {
                 : type;
     }
 
-    /** What {@code @TimeZoneStorage} makes of a moment with a zone, where it is not the default. */
+    /** What {@code @TimeZoneStorage} makes of a timestamp with a zone, where it is not the default. */
     private static Optional<ColumnType> stored(Annotated annotated) {
         return annotated
                 .find(HIBERNATE + "TimeZoneStorage")

@@ -27,7 +27,7 @@ public record Declaration(
     /**
      * More exactly, where the element has one of these annotations.
      *
-     * @param wanted simple names, with a value's name behind a dot or without, {@code Column.length}
+     * @param wanted simple names, with a value\'s name after a dot or without, {@code Column.length}
      */
     public Declaration at(Iterable<String> wanted) {
         if (annotation != null) {

@@ -23,7 +23,7 @@ public enum HibernateVersion {
         return this == SIX ? Naming.SNAKE_CASE_OF_HIBERNATE_6 : Naming.SNAKE_CASE;
     }
 
-    /** Whether a moment that Hibernate sets itself, {@code @CreationTimestamp}, may not be null. */
+    /** Whether a timestamp that Hibernate sets itself, {@code @CreationTimestamp}, may not be null. */
     boolean requiresItsTimestamps() {
         return this == SEVEN;
     }

@@ -18,7 +18,7 @@ import org.migrationsafe.rule.Severity;
 /** Findings and mistakes as the compiler's own messages, at the element, annotation or value that they are about. */
 public record Messages(Messager messager, @Nullable Severity failOn) {
 
-    /** Of one rule as many are told as a person reads; javac itself stops at a hundred of all. */
+    /** Of one rule as many are shown as a person reads; javac itself stops at a hundred of all. */
     private static final int MOST_OF_A_RULE = 10;
 
     /** One line each: the rule, the law that is broken, what to write instead. */
