@@ -21,7 +21,7 @@ public record Problem(
     /** Flyway's own refusals that have a rule, and all else. */
     public enum Kind {
         MIXED,
-        /** A file that production has is another one now, or gone. */
+        /** A file that production has was changed, or is gone. */
         RELEASED_EDITED,
         /** A new file has a version below one that production has. */
         OUT_OF_ORDER,
