@@ -90,7 +90,7 @@ class ReportTest {
                   Builds index "i" on "orders" under SHARE: writes and DDL wait until every row is read and the transaction commits.
                   statement: CREATE INDEX i ON orders (customer_id)
                   evidence:  table: orders; lock: SHARE; blocks: writes and DDL; scanned: 300 rehearsal rows; index: i
-                  instead:   `CREATE INDEX CONCURRENTLY i ON orders …`, alone in its file, with the Flyway setting \
+                  instead:   Use `CREATE INDEX CONCURRENTLY i ON orders …`, in a file of its own, with the Flyway setting \
                 `flyway.postgresql.transactional.lock=false`.
 
                 V2__index.sql

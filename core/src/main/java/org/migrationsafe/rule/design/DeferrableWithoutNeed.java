@@ -26,7 +26,7 @@ final class DeferrableWithoutNeed implements DesignRule {
             .says("""
                     The foreign key of "{attribute}" to "{references}" is deferrable, and no cycle of references needs it: errors come at the commit.""")
             .instead("""
-                    ALTER TABLE {table} ALTER CONSTRAINT … NOT DEFERRABLE.""")
+                    Use ALTER TABLE {table} ALTER CONSTRAINT … NOT DEFERRABLE.""")
             .badSql("""
                     CREATE TABLE author (
                         id bigint PRIMARY KEY

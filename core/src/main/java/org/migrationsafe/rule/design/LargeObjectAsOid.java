@@ -23,7 +23,7 @@ final class LargeObjectAsOid implements DesignRule {
             .says("""
                     "{attribute}" is stored as {type}: a number that points into pg_largeobject, where the value outlives its row.""")
             .instead("""
-                    Leave @Lob out: @Column(columnDefinition = "text") or @JdbcTypeCode(SqlTypes.LONG32VARCHAR) for text, plain byte[] (bytea) for bytes.""")
+                    Remove @Lob: @Column(columnDefinition = "text") or @JdbcTypeCode(SqlTypes.LONG32VARCHAR) for text, plain byte[] (bytea) for bytes.""")
             .bad("""
                     @Entity
                     class Article {

@@ -31,7 +31,7 @@ final class OverlapNotExcluded implements DesignRule {
             .says("""
                     Two rows of "{table}" for one "{references}" may overlap in time ("{start}" to "{end}"): no exclusion constraint keeps them apart.""")
             .instead("""
-                    EXCLUDE USING gist ({columns} WITH =, {range}({start}, {end}) WITH &&), with the extension btree_gist.""")
+                    Add EXCLUDE USING gist ({columns} WITH =, {range}({start}, {end}) WITH &&), with the extension btree_gist.""")
             .badSql("""
                     CREATE TABLE room (
                         id bigint PRIMARY KEY

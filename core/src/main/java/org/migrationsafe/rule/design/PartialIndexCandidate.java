@@ -31,7 +31,7 @@ final class PartialIndexCandidate implements DesignRule {
             .says("""
                     Index {index} of "{entity}" is on the boolean "{column}" and holds all rows: it helps to find the rare value only, and keeps the other one, too.""")
             .instead("""
-                    An index of the rare rows alone, in a migration: CREATE INDEX CONCURRENTLY … ON {table} (what they are sorted by) WHERE {column}.""")
+                    Create an index of the rare rows alone, in a migration: CREATE INDEX CONCURRENTLY … ON {table} (what they are sorted by) WHERE {column}.""")
             .bad("""
                     @Entity
                     @Table(indexes = @Index(name = "parcel_lost_idx", columnList = "lost")) // finds: partial-index-candidate

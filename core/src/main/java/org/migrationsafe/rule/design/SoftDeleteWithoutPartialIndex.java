@@ -26,7 +26,7 @@ final class SoftDeleteWithoutPartialIndex implements DesignRule {
             .says("""
                     Each index of "{table}" holds the rows that "{marker}" marks as deleted: queries read past them.""")
             .instead("""
-                    CREATE INDEX CONCURRENTLY … ON {table} (…) WHERE {condition}, in place of the index that most queries use.""")
+                    Use CREATE INDEX CONCURRENTLY … ON {table} (…) WHERE {condition}, in place of the index that most queries use.""")
             .badSql("""
                     CREATE TABLE note ( -- finds: soft-delete-without-partial-index
                         id bigint PRIMARY KEY,

@@ -29,7 +29,7 @@ final class TenantUnenforced implements DesignRule {
             .says("""
                     "{entity}" has the tenant column "{tenant}", and {unknown}: the one query that forgets it shows all tenants' rows.""")
             .instead("""
-                    @TenantId on the attribute, and row-level security beneath it: ALTER TABLE {table} ENABLE ROW LEVEL SECURITY, with a policy on "{tenant}".""")
+                    Put @TenantId on the attribute, and row-level security beneath it: ALTER TABLE {table} ENABLE ROW LEVEL SECURITY, with a policy on "{tenant}".""")
             .bad("""
                     @Entity
                     class Ledger {

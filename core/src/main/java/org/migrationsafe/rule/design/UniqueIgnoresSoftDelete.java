@@ -24,7 +24,7 @@ final class UniqueIgnoresSoftDelete implements DesignRule {
             .says("""
                     Unique ({columns}) of "{entity}" holds rows that are marked as deleted by "{marker}": what was deleted cannot be made again.""")
             .instead("""
-                    A unique index on the rows that are left, in a migration: CREATE UNIQUE INDEX CONCURRENTLY … ON {table} ({columns}) WHERE {condition}. A mapping cannot express it, so remove the constraint there.""")
+                    Create a unique index on the rows that are left, in a migration: CREATE UNIQUE INDEX CONCURRENTLY … ON {table} ({columns}) WHERE {condition}. A mapping cannot express it, so remove the constraint there.""")
             .bad("""
                     @Entity
                     @Table(uniqueConstraints = @UniqueConstraint(name = "guest_email_key", columnNames = "email")) // finds: unique-ignores-soft-delete

@@ -25,7 +25,7 @@ final class UniqueOnNullable implements DesignRule {
             .says("""
                     Unique ({columns}) of "{entity}" holds "{nullable}", which may be null: rows that are equal but for it are all accepted.""")
             .instead("""
-                    @Column(nullable = false) where it is always there; else two unique indexes in a migration, one WHERE {nullable} IS NULL, or NULLS NOT DISTINCT from PostgreSQL 15 on.""")
+                    Write @Column(nullable = false) where it is always there; where it is not, create two unique indexes in a migration, one WHERE {nullable} IS NULL, or NULLS NOT DISTINCT from PostgreSQL 15 on.""")
             .bad("""
                     @Entity
                     @Table(uniqueConstraints = @UniqueConstraint(name = "seat_key", columnNames = {"seat_row", "number"})) // finds: unique-on-nullable

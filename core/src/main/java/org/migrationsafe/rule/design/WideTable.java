@@ -39,7 +39,7 @@ final class WideTable implements DesignRule {
             .says("""
                     "{entity}" has {count} columns{groups}: it seems to hold several things in one row.""")
             .instead("""
-                    A table for each, with this one's key; or leave it where all are read and written together.""")
+                    Make a table for each, with this one's key; or leave it where all are read and written together.""")
             .bad("""
                     @Entity
                     class Dealer { // finds: wide-table

@@ -25,7 +25,7 @@ final class WrongIndexKind implements DesignRule {
             .says("""
                     Index {index} of "{entity}" is a b-tree on "{column}" ({type}): no query for what is in it can use it, and long values are refused.""")
             .instead("""
-                    A GIN index, in a migration: CREATE INDEX CONCURRENTLY … ON {table} USING gin ({column}). A mapping cannot express it, so remove the index there.""")
+                    Create a GIN index in a migration: CREATE INDEX CONCURRENTLY … ON {table} USING gin ({column}). A mapping cannot express it, so remove the index there.""")
             .bad("""
                     @Entity
                     @Table(indexes = @Index(name = "poem_words_idx", columnList = "words")) // finds: wrong-index-kind

@@ -30,8 +30,8 @@ final class BackfillNotIdempotent implements MigrationRule {
                     after a failure further down, the next attempt does it twice.
                     """)
             .instead("""
-                    A condition that skips rows already done (`WHERE net IS NULL`), and a new column beside the old instead of a
-                    change in place.
+                    Add a condition that skips rows already done (`WHERE net IS NULL`), and fill a new column beside the old one
+                    instead of changing it in place.
                     """)
             .bad("""
                     -- flyway: flyway.postgresql.transactional.lock=false

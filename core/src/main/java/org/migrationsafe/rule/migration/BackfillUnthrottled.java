@@ -28,7 +28,7 @@ final class BackfillUnthrottled implements MigrationRule {
                     get no time to follow.
                     """)
             .instead("""
-                    A pause after each batch, `PERFORM pg_sleep(0.1);` after its COMMIT, or as long as the replicas' lag asks for.
+                    Pause after each batch: `PERFORM pg_sleep(0.1);` after its COMMIT, or as long as the replicas' lag asks for.
                     """)
             .bad("""
                     -- flyway: flyway.postgresql.transactional.lock=false

@@ -22,7 +22,7 @@ final class ConcurrentlyInTransaction implements MigrationRule {
                     one.""")
             .says("The server refuses it ({refusal}), since Flyway runs this file in a transaction.")
             .instead("""
-                    Alone in its file, with a file of the same name and the ending `.sql.conf` beside it that says
+                    Put it in a file of its own, and beside it a file of the same name with the ending `.sql.conf` that says
                     `executeInTransaction=false`.""")
             .bad("""
                     -- flyway: flyway.postgresql.transactional.lock=false

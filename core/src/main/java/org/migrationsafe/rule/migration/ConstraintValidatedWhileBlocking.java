@@ -29,7 +29,7 @@ final class ConstraintValidatedWhileBlocking implements MigrationRule {
                     Validates {kind} "{constraint}" of "{table}" while {lockedMode} is held on {lockedTable}: {lockedBlocks} wait
                     until every row is checked and the transaction commits.""")
             .instead("""
-                    Two files, hence two transactions: `ALTER TABLE {table} ADD CONSTRAINT {constraint} … NOT VALID;` in this
+                    Use two files, and so two transactions: `ALTER TABLE {table} ADD CONSTRAINT {constraint} … NOT VALID;` in this
                     one, `ALTER TABLE {table} VALIDATE CONSTRAINT {constraint};` in the next, which blocks neither reads nor
                     writes.""")
             .bad("""

@@ -27,7 +27,7 @@ final class DropIndexWithoutConcurrently implements MigrationRule {
                     Drops index "{index}" of "{table}" under {lock}: {blocks} wait until the transaction commits, and while it waits
                     for its lock.""")
             .instead("""
-                    `DROP INDEX CONCURRENTLY {index}`, alone in its file, with the Flyway setting
+                    Use `DROP INDEX CONCURRENTLY {index}` in a file of its own, with the Flyway setting
                     `flyway.postgresql.transactional.lock=false`.""")
             .bad("""
                     -- file: V1__orders.sql (released)

@@ -17,15 +17,15 @@ final class DuplicateVersion implements MigrationRule {
                     Flyway refused to read the history, since it found the version twice.
                     """)
             .effect("""
-                    No deployment gets as far as its first statement, whatever else is in it. Two branches that took the same number meet this
-                    only when they are merged.
+                    No deployment gets as far as its first statement, whatever else is in it. Two branches that took the same
+                    number meet this only when they are merged.
                     """)
             .says("""
                     {refusal}
                     """)
             .instead("""
-                    Another version for the file that production does not have yet. Numbers that two branches cannot both take, such as the date
-                    and time, keep it from happening again.
+                    Give the file that production does not have yet another version. Numbers that two branches cannot both take,
+                    such as the date and time, keep it from happening again.
                     """)
             .bad("""
                     -- file: V1__orders.sql (released)

@@ -26,8 +26,8 @@ final class EnumRewritten implements MigrationRule {
                     {blocks} wait until every row is copied.
                     """)
             .instead("""
-                    `ALTER TYPE {from} ADD VALUE …` or `RENAME VALUE …` change an enum in place, at once. To take a label away,
-                    leave it in the type and forbid it by a CHECK that is added NOT VALID and validated in a later file.
+                    Use `ALTER TYPE {from} ADD VALUE …` or `RENAME VALUE …`, which change an enum in place, at once. To retire a
+                    label, leave it in the type and forbid it by a CHECK that is added NOT VALID and validated in a later file.
                     """)
             .bad("""
                     -- file: V1__orders.sql (released)

@@ -19,7 +19,8 @@ final class EnumValueUsedInItsTransaction implements MigrationRule {
             .effect(
                     "The migration fails at every deployment: a value that ALTER TYPE … ADD VALUE added can be used after the commit.")
             .says("The server refuses it ({refusal}): the value was added in this very transaction.")
-            .instead("Two files, hence two transactions: `ALTER TYPE … ADD VALUE` in this one, its use in the next.")
+            .instead(
+                    "Use two files, and so two transactions: `ALTER TYPE … ADD VALUE` in this one, its use in the next.")
             .bad("""
                     -- file: V1__orders.sql (released)
                     CREATE TYPE state AS ENUM ('NEW', 'PAID');

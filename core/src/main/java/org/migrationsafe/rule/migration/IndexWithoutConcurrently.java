@@ -60,12 +60,12 @@ final class IndexWithoutConcurrently implements MigrationRule {
 
     /** The server builds none CONCURRENTLY on a partitioned table, but attaches those that its partitions have. */
     private static String advice(StatementRun statement, IndexAdded added) {
-        String alone = ", alone in its file, with the Flyway setting `flyway.postgresql.transactional.lock=false`";
+        String alone = ", in a file of its own, with the Flyway setting `flyway.postgresql.transactional.lock=false`";
         return Causes.isPartitionedTable(statement, added.table())
                 ? "`CREATE INDEX " + added.index() + " ON ONLY " + added.table()
                         + " …`, which builds nothing; then for each "
                         + "partition `CREATE INDEX CONCURRENTLY …`" + alone + ", and `ALTER INDEX " + added.index()
                         + " ATTACH PARTITION …`."
-                : "`CREATE INDEX CONCURRENTLY " + added.index() + " ON " + added.table() + " …`" + alone + ".";
+                : "Use `CREATE INDEX CONCURRENTLY " + added.index() + " ON " + added.table() + " …`" + alone + ".";
     }
 }

@@ -109,8 +109,8 @@ final class InvalidIndexLeftBehind implements MigrationRule {
                 .map(index -> "`DROP INDEX CONCURRENTLY IF EXISTS " + index + ";`")
                 .toList();
         return rebuilt.isEmpty()
-                ? "`DROP INDEX CONCURRENTLY IF EXISTS …;` before the `CREATE INDEX CONCURRENTLY …`, without IF NOT EXISTS, in the"
-                        + " same file: whatever an earlier attempt left is cleared away."
+                ? "Put `DROP INDEX CONCURRENTLY IF EXISTS …;` before the `CREATE INDEX CONCURRENTLY …`, without IF NOT"
+                        + " EXISTS, in the same file: it clears away whatever an earlier attempt left."
                 : MigrationRule.enumerate(rebuilt)
                         + " before the REINDEX in the same file, or one index at a time by `REINDEX INDEX"
                         + " CONCURRENTLY`: whatever an earlier attempt left is cleared away.";

@@ -28,7 +28,7 @@ final class LockTimeoutMissing implements MigrationRule {
                     Waits for {lock} on "{table}" with lock_timeout 0: behind one long transaction, all {blocks} on it queue up
                     without an end.""")
             .instead("""
-                    `SET LOCAL lock_timeout = '5s';` before it (`SET` in a file that runs without a transaction), or once for all
+                    Write `SET LOCAL lock_timeout = '5s';` before it (`SET` in a file that runs without a transaction), or once for all
                     migrations in Flyway's `initSql`; retry when it fires.""")
             .bad("""
                     -- file: V1__orders.sql (released)

@@ -33,8 +33,8 @@ final class LocksManyTables implements MigrationRule {
                     too, and code that uses them in another order can deadlock with it.
                     """)
             .instead("""
-                    A file for each table, hence a transaction for each. Where they must change together, lock them in the order in
-                    which the application uses them.
+                    Give each table a file of its own, and so a transaction of its own. Where they must change together, lock
+                    them in the order in which the application uses them.
                     """)
             .bad("""
                     -- file: V1__shop.sql (released)

@@ -25,7 +25,7 @@ final class MixedTransactional implements MigrationRule {
                     Is refused by Flyway, since other statements of the file want a transaction: {refusal}
                     """)
             .instead("""
-                    A file of its own for each statement that forbids a transaction.
+                    Put each statement that forbids a transaction in a file of its own.
                     """)
             .bad("""
                     -- flyway: flyway.postgresql.transactional.lock=false

@@ -18,15 +18,15 @@ final class OutOfOrder implements MigrationRule {
                     since a newer version is applied and `outOfOrder` is off.
                     """)
             .effect("""
-                    The next deployment fails before its first statement. A branch that waited while another was released does this. On a new
-                    database, such as this review's, the same files pass.
+                    The next deployment fails before its first statement. A branch that waited while another was released does
+                    this. On a new database, such as this review's, the same files pass.
                     """)
             .says("""
                     {refusal}
                     """)
             .instead("""
-                    A version above all that is released. `outOfOrder=true` would run it in production after its successors, and on every new
-                    database before them.
+                    Give it a version above all released ones. `outOfOrder=true` would run it in production after its
+                    successors, and on every new database before them.
                     """)
             .bad("""
                     -- file: V1__orders.sql

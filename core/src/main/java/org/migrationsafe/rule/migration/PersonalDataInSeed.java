@@ -16,20 +16,20 @@ final class PersonalDataInSeed implements MigrationRule {
     private static final RulePage PAGE = RulePage.of(PersonalDataInSeed.class, Severity.CRITICAL)
             .title("A migration writes personal data")
             .when("""
-                    A script that writes rows holds something that has the form of a person's data and passes its check: an e-mail address that
-                    is neither a function's nor of a domain kept for examples, a bank account, a payment card, a social security number, a
-                    telephone number. The data itself is shown nowhere.
+                    A script that writes rows holds something that has the form of a person's data and passes its check: an
+                    e-mail address that is neither a function's nor of a domain kept for examples, a bank account, a payment
+                    card, a social security number, a telephone number. The data itself is shown nowhere.
                     """)
             .effect("""
-                    They are in the repository, in every developer's database and in every test's, and cannot be deleted from any of these when
-                    the person asks for it, or when the law does.
+                    They are in the repository, in every developer's database and in every test's, and cannot be deleted from
+                    any of these when the person asks for it, or when the law does.
                     """)
             .says("""
                     Writes what looks like personal data: {what}; the first at line {line}.
                     """)
             .instead("""
-                    Made-up rows with addresses at `example.com` for tests, outside `db/migration`; rows of real persons through the
-                    application, or through an import that is not kept.
+                    Use made-up rows with addresses at `example.com` for tests, outside `db/migration`; bring rows of real
+                    people in through the application, or through an import that is not kept.
                     """)
             .bad("""
                     -- file: V1__customer.sql (released)

@@ -23,8 +23,8 @@ final class RefreshBlocking implements MigrationRule {
                     Refreshes "{table}" under {lock}: {blocks} on it wait until its query has run and the transaction commits.
                     """)
             .instead("""
-                    `REFRESH MATERIALIZED VIEW CONCURRENTLY {table}`, which lets readers go on and needs a unique index on the view;
-                    better outside the migration, as a job.
+                    Use `REFRESH MATERIALIZED VIEW CONCURRENTLY {table}`, which lets readers continue and needs a unique index
+                    on the view; better, run it outside the migration, as a job.
                     """)
             .bad("""
                     -- file: V1__orders.sql (released)

@@ -29,7 +29,7 @@ final class ReindexWithoutConcurrently implements MigrationRule {
                     every query on the table, since planning it needs the index.
                     """)
             .instead("""
-                    `REINDEX INDEX CONCURRENTLY …` (PostgreSQL 12 and later), alone in a file whose script configuration says
+                    Use `REINDEX INDEX CONCURRENTLY …` (PostgreSQL 12 and later) in a file of its own whose script configuration says
                     `executeInTransaction=false`, with the Flyway setting `flyway.postgresql.transactional.lock=false`.
                     """)
             .bad("""

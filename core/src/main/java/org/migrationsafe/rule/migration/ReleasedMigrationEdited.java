@@ -25,8 +25,9 @@ final class ReleasedMigrationEdited implements MigrationRule {
                     {refusal}
                     """)
             .instead("""
-                    The file as it was released, and the change in a version of its own. Where only a comment was changed and production's
-                    history is to follow, `flyway repair` there, then a run with `-Dmigrationsafe.release=true`.
+                    Restore the file as it was released, and put the change in a version of its own. Where only a comment was
+                    changed and production's history is to follow, `flyway repair` there, then a run with
+                    `-Dmigrationsafe.release=true`.
                     """)
             .bad("""
                     -- file: V1__orders.sql

@@ -29,8 +29,8 @@ final class RequiredColumnWithoutDefault implements MigrationRule {
             .says("""
                     Adds the required column "{table}.{column}" without a default: {outcome}, and INSERTs of the running code fail.""")
             .instead("""
-                    `ALTER TABLE {table} ADD COLUMN {column} … NOT NULL DEFAULT …` with a constant default (instant), or a nullable
-                    column first and NOT NULL once every row and every writer fills it.""")
+                    Use `ALTER TABLE {table} ADD COLUMN {column} … NOT NULL DEFAULT …` with a constant default (instant), or add
+                    a nullable column first and set NOT NULL once every row and every writer fills it.""")
             .bad("""
                     -- file: V1__orders.sql (released)
                     CREATE TABLE orders (id bigint PRIMARY KEY);

@@ -16,18 +16,18 @@ final class SecretInMigration implements MigrationRule {
     private static final RulePage PAGE = RulePage.of(SecretInMigration.class, Severity.CRITICAL)
             .title("A migration contains a secret")
             .when("""
-                    A script holds a password, a key or a token, by the form that its issuer gives it. A placeholder of Flyway's is none. The
-                    secret itself is shown nowhere.
+                    A script holds a password, a key or a token, by the form that its issuer gives it. A placeholder of Flyway's
+                    is none. The secret itself is shown nowhere.
                     """)
             .effect("""
-                    Whoever reads the repository, a build's log or the server's log has it, for as long as the history is kept; a migration that
-                    is released can never be changed. Treat it as lost.
+                    Whoever reads the repository, a build's log or the server's log has it, for as long as the history is kept;
+                    a migration that is released can never be changed. Treat it as lost.
                     """)
             .says("""
                     Holds {what} at line {line}, for everybody who reads the repository.
                     """)
             .instead("""
-                    Have it changed at its issuer now. Then a placeholder, whose value the deployment brings:
+                    Have it changed at its issuer now. Then use a placeholder, whose value the deployment supplies:
                     `migrationsafe.flyway.placeholders.…` here, `FLYWAY_PLACEHOLDERS_…` there; or no secret in the database at all.
                     """)
             .bad("""

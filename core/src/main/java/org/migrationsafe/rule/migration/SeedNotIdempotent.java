@@ -18,8 +18,8 @@ final class SeedNotIdempotent implements MigrationRule {
     private static final RulePage PAGE = RulePage.of(SeedNotIdempotent.class, Severity.HIGH)
             .title("A seed that Flyway runs again does not pass twice")
             .when("""
-                    A repeatable migration inserted rows, and a second run of the statement, made at once and taken back, inserted or changed
-                    rows again, or was refused.
+                    A repeatable migration inserted rows, and a second run of the statement, made at once and taken back,
+                    inserted or changed rows again, or was refused.
                     """)
             .effect("""
                     Flyway runs a repeatable migration whenever its text changes. Then the rows are there twice, or the deployment fails at
@@ -29,7 +29,7 @@ final class SeedNotIdempotent implements MigrationRule {
                     Inserts rows into "{table}" in a migration that Flyway runs again whenever its text changes, and {again}.
                     """)
             .instead("""
-                    `INSERT … ON CONFLICT (key) DO UPDATE SET … WHERE … IS DISTINCT FROM …`, or DO NOTHING; rows that never change
+                    Use `INSERT … ON CONFLICT (key) DO UPDATE SET … WHERE … IS DISTINCT FROM …`, or DO NOTHING; rows that never change
                     belong in a versioned migration.
                     """)
             .bad("""

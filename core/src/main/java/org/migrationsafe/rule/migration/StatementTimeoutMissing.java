@@ -31,7 +31,7 @@ final class StatementTimeoutMissing implements MigrationRule {
                     takes.
                     """)
             .instead("""
-                    `SET LOCAL statement_timeout = '1min';` before it, as long as an outage may last, and fix what the other
+                    Write `SET LOCAL statement_timeout = '1min';` before it, as long as an outage may last, and fix what the other
                     findings say about it.
                     """)
             .bad("""

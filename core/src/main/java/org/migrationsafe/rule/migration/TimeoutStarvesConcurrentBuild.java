@@ -30,8 +30,8 @@ final class TimeoutStarvesConcurrentBuild implements MigrationRule {
                     when one of them is longer than that, and leaves an invalid index.
                     """)
             .instead("""
-                    `SET lock_timeout = 0; SET statement_timeout = 0;` before it in the same file. It blocks neither reads nor
-                    writes while it waits, so nothing is won by hurrying it.
+                    Write `SET lock_timeout = 0; SET statement_timeout = 0;` before it in the same file. It blocks neither reads nor
+                    writes while it waits, so there is no need to hurry it.
                     """)
             .bad("""
                     -- flyway: flyway.postgresql.transactional.lock=false

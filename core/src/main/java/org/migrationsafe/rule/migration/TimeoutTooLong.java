@@ -28,7 +28,7 @@ final class TimeoutTooLong implements MigrationRule {
                     {blocks} on it queue up all that time.
                     """)
             .instead("""
-                    `SET LOCAL lock_timeout = '5s';` and a retry of the deployment when it fires: several short attempts find a gap
+                    Write `SET LOCAL lock_timeout = '5s';` and retry the deployment when it fires: several short attempts find a gap
                     where one long wait makes an outage.
                     """)
             .bad("""

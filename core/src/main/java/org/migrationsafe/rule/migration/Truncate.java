@@ -24,7 +24,7 @@ final class Truncate implements MigrationRule {
                     Empties "{table}" under {lock}: its rows are gone for the running code, and only a backup brings them back.
                     """)
             .instead("""
-                    Where the rows really may go, delete them in batches outside the migration, or rename the table away and drop it
+                    Where the rows really may go, delete them in batches outside the migration, or rename the table and drop it
                     in a later release.
                     """)
             .bad("""

@@ -28,9 +28,9 @@ final class VolatileDefault implements MigrationRule {
                     every row is copied and every index is built anew.
                     """)
             .instead("""
-                    Three steps: `ALTER TABLE {table} ADD COLUMN {column} …` without a default (instant), `ALTER TABLE {table} ALTER
-                    COLUMN {column} SET DEFAULT {default}` (instant, new rows only), and the existing rows in batches outside this
-                    migration.
+                    Take three steps: `ALTER TABLE {table} ADD COLUMN {column} …` without a default (instant), `ALTER TABLE
+                    {table} ALTER COLUMN {column} SET DEFAULT {default}` (instant, new rows only), and fill the existing rows in
+                    batches outside this migration.
                     """)
             .bad("""
                     -- file: V1__orders.sql (released)
