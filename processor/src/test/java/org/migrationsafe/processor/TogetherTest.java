@@ -115,8 +115,8 @@ class TogetherTest {
     private void holds(List<String> said) throws IOException {
         assertThat(said)
                 .containsExactly(
-                        "Person.java:17: warning: [timestamp-without-time-zone] \"Person.seenAt\" is stored as timestamp(6), which says "
-                                + "no moment: readers in another time zone read another one. Use Instant or OffsetDateTime, which are "
+                        "Person.java:17: warning: [timestamp-without-time-zone] \"Person.seenAt\" is stored as timestamp(6), which is "
+                                + "no point in time: readers in another time zone read a different one. Use Instant or OffsetDateTime, which are "
                                 + "stored as timestamp with time zone; or LocalDate where only the day is meant.");
         assertThat(folder.resolve("classes/shop/Uses.class")).exists();
         assertThat(folder.resolve("generated/migrationsafe/schema.md")).exists();
