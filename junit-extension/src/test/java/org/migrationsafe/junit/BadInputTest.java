@@ -54,7 +54,7 @@ class BadInputTest {
         assertThat(report.problems())
                 .singleElement()
                 .hasToString(file("V2__wrong.sql")
-                        + ":6: the server refused this statement: syntax error at or near \"text\" (SQLSTATE 42601). Mend it and run the "
+                        + ":6: the server refused this statement: syntax error at or near \"text\" (SQLSTATE 42601). Fix it and run the "
                         + "review again. The rest was run without it.");
         assertThat(report.recording().migrations())
                 .extracting(run -> run.statements().size())

@@ -83,7 +83,7 @@ class MigrationSafeTest {
                 transaction commits.
                   statement: CREATE INDEX orders_customer ON orders (customer_id)
                   evidence:  table: orders; lock: SHARE; blocks: writes and DDL; scanned: 300 rehearsal rows; index: orders_customer
-                  instead:   `CREATE INDEX CONCURRENTLY orders_customer ON orders …`, in a file of its own, with the Flyway setting \
+                  instead:   Use `CREATE INDEX CONCURRENTLY orders_customer ON orders …`, in a file of its own, with the Flyway setting \
                 `flyway.postgresql.transactional.lock=false`.
                 """);
     }
