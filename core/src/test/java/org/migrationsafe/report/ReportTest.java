@@ -191,14 +191,14 @@ class ReportTest {
 
     @Test
     void a_problem_holds_whatever_the_policy() {
-        Problem problem = new Problem(PLACE, "it is wrong.", "Mend it.", "42601", Problem.Kind.OTHER);
+        Problem problem = new Problem(PLACE, "it is wrong.", "Fix it.", "42601", Problem.Kind.OTHER);
         Report report = report(
                 new ReviewPolicy(Severity.CRITICAL, false, Duration.ofSeconds(10), Workload.UNKNOWN),
                 List.of(),
                 List.of(),
                 problem);
         assertThat(report.verdict()).isEqualTo(Verdict.HOLD);
-        assertThat(PlainText.failure(report)).contains("problem: db/V2__index.sql:3: it is wrong. Mend it.");
+        assertThat(PlainText.failure(report)).contains("problem: db/V2__index.sql:3: it is wrong. Fix it.");
     }
 
     @Test

@@ -37,13 +37,13 @@ public final class NumberedColumns {
             JOIN pg_catalog.pg_attribute a ON a.attrelid = u.relation AND a.attnum = u.number
             JOIN pg_catalog.pg_class c ON c.oid = u.relation
             JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-            WHERE s.oid >= 16384 AND NOT q.seqcycle AND a.atttypid IN (20, 21, 23, 1700)
+            WHERE %s AND %s AND NOT q.seqcycle AND a.atttypid IN (20, 21, 23, 1700)
               AND EXISTS (SELECT FROM pg_catalog.pg_attrdef f WHERE f.adrelid = a.attrelid AND f.adnum = a.attnum
                           UNION ALL SELECT FROM pg_catalog.pg_attribute i
                           WHERE i.attrelid = a.attrelid AND i.attnum = a.attnum AND i.attidentity <> '')
               AND EXISTS (SELECT FROM pg_catalog.pg_index i
                           WHERE i.indrelid = a.attrelid AND i.indisunique AND i.indkey[0] = a.attnum AND i.indnkeyatts = 1)
-            ORDER BY 1, 2, 3""";
+            ORDER BY 1, 2, 3""".formatted(OfTheUser.relation("s.oid"), OfTheUser.relation("c.oid"));
 
     private NumberedColumns() {}
 

@@ -6,8 +6,10 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.callback.Callback;
@@ -197,7 +199,9 @@ public final class MigrationCallback {
             }
             List<NotSeen> notSeen = silent
                     ? List.of(silent(ended))
-                    : recorder.waysPast().map(why -> unseen(ended, why)).stream()
+                    : Stream.of(recorder.waysPast(), recorder.sequencesUnread())
+                            .flatMap(Optional::stream)
+                            .map(why -> unseen(ended, why))
                             .toList();
             runs.add(MigrationRun.of(ended, statements)
                     .withNotSeen(notSeen)

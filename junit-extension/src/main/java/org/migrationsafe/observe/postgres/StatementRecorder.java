@@ -36,6 +36,7 @@ public final class StatementRecorder implements AutoCloseable {
     private boolean outdated;
     private boolean handedOut;
     private boolean updatesRows;
+    private @Nullable String unreadSequences;
     private final Savepoints savepoints = new Savepoints();
     private @Nullable Announcement announcement;
 
@@ -73,6 +74,7 @@ public final class StatementRecorder implements AutoCloseable {
         outdated = false;
         handedOut = false;
         updatesRows = false;
+        unreadSequences = null;
         savepoints.clear();
         Connection real = Session.real(connection);
         migrating = real;
@@ -161,9 +163,25 @@ public final class StatementRecorder implements AutoCloseable {
     /** Looks, before the migration is committed, for sequences that it leaves behind the rows whose numbers they give. */
     public void lookAtSequences() throws SQLException {
         if (migrating != null) {
-            new SequencesBehind(runs).addTo(migrating);
+            try {
+                new SequencesBehind(runs).addTo(migrating);
+            } catch (SQLException e) {
+                if (Errors.serverGone(e)) {
+                    throw e;
+                }
+                // The role that the migration ends as may not read them.
+                unreadSequences = Errors.of(e, transcript.current(), equipment.redaction())
+                        .message();
+            }
             passedBy();
         }
+    }
+
+    /** Why sequences and their rows could not be compared; empty where they were, or where there was no need. */
+    public Optional<String> sequencesUnread() {
+        return Optional.ofNullable(unreadSequences)
+                .map(why ->
+                        "whether its sequences are beyond the rows whose numbers they give could not be read: " + why);
     }
 
     /** Ends the recording and gives what was recorded. */
